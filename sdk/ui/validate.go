@@ -1,0 +1,78 @@
+package ui
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
+
+	"github.com/preau-ent/preau/sdk/errors"
+)
+
+// Limits of a tree.
+const (
+	MaxDepth    = 40    // messages inside messages; a section is two of them
+	MaxMessages = 50000 // of all kinds
+)
+
+// Validate returns an Invalid error, naming the place, when a page, node or
+// entry breaks a limit: depth, size, an icon outside the set, a path that is
+// not clean.
+func Validate(tree proto.Message) error {
+	v := validator{left: MaxMessages}
+	return v.message(tree.ProtoReflect(), 0)
+}
+
+// CleanPath reports whether p may be a link: it begins with one "/", its part
+// before "?" is clean, and it holds no fragment, backslash or control character.
+func CleanPath(p string) bool {
+	plain, _, _ := strings.Cut(p, "?")
+	if !strings.HasPrefix(plain, "/") || strings.HasPrefix(plain, "//") {
+		return false
+	}
+	if strings.ContainsAny(p, "\\#") || strings.ContainsFunc(p, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+		return false
+	}
+	cleaned := path.Clean(plain)
+	return plain == cleaned || plain == cleaned+"/"
+}
+
+type validator struct{ left int }
+
+func (v *validator) message(m protoreflect.Message, depth int) (err error) {
+	if v.left--; v.left < 0 {
+		return broken(m, "more than %d parts", MaxMessages)
+	}
+	if depth > MaxDepth {
+		return broken(m, "deeper than %d", MaxDepth)
+	}
+	m.Range(func(f protoreflect.FieldDescriptor, value protoreflect.Value) bool {
+		switch {
+		case f.IsMap():
+		case f.Kind() == protoreflect.MessageKind && f.IsList():
+			list := value.List()
+			for i := 0; i < list.Len() && err == nil; i++ {
+				err = v.message(list.Get(i).Message(), depth+1)
+			}
+		case f.Kind() == protoreflect.MessageKind:
+			err = v.message(value.Message(), depth+1)
+		case f.Name() == "path":
+			if !CleanPath(value.String()) {
+				err = broken(m, "path %q is not clean", value.String())
+			}
+		case f.Name() == "icon":
+			if !HasIcon(value.String()) {
+				err = broken(m, "icon %q is not of the set", value.String())
+			}
+		}
+		return err == nil
+	})
+	return err
+}
+
+func broken(m protoreflect.Message, format string, args ...any) error {
+	cause := fmt.Errorf("%s: "+format, append([]any{m.Descriptor().Name()}, args...)...)
+	return errors.Wrap(cause, errors.Invalid, "ui.garbage")
+}
