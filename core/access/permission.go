@@ -1,0 +1,40 @@
+package access
+
+import "github.com/preau-ent/preau/sdk/ids"
+
+// Permission is one thing that may be allowed, as a manifest declares it.
+type Permission struct {
+	ID      ids.Permission
+	Name    string   // translation key
+	Default []string // roles that have it unless the school says otherwise
+}
+
+// The core's own permissions.
+const (
+	Home             ids.Permission = "core.home"
+	Account          ids.Permission = "core.account"
+	Admin            ids.Permission = "core.admin" // the console at all
+	AdminModules     ids.Permission = "core.admin.modules"
+	AdminPermissions ids.Permission = "core.admin.permissions"
+	AdminPeople      ids.Permission = "core.admin.people"
+	AdminTheme       ids.Permission = "core.admin.theme"
+	AdminBanner      ids.Permission = "core.admin.banner"
+	AdminAudit       ids.Permission = "core.admin.audit"
+)
+
+// Core is the module under which the core's own permissions are registered.
+const Core ids.ModuleID = "core"
+
+// corePermissions is what New registers.
+func corePermissions() []Permission {
+	everyone := Roles()
+	head := []string{string(ids.Direction), Administrateur}
+	list := []Permission{
+		{Home, "access.core.home", everyone},
+		{Account, "access.core.account", everyone},
+	}
+	for _, p := range []ids.Permission{Admin, AdminModules, AdminPermissions, AdminPeople, AdminTheme, AdminBanner, AdminAudit} {
+		list = append(list, Permission{p, "access." + string(p), head})
+	}
+	return list
+}

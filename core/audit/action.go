@@ -1,0 +1,52 @@
+package audit
+
+import "slices"
+
+// Action says what was done; the set is closed. The words for it have the key
+// "audit.<action>".
+type Action string
+
+// The actions.
+const (
+	SignIn            Action = "signin.ok"
+	SignInRefused     Action = "signin.refused"
+	SignInLimited     Action = "signin.limited"
+	SignOut           Action = "signout"
+	PasswordChanged   Action = "password.changed"
+	PasswordReset     Action = "password.reset"
+	SchoolAdded       Action = "school.added"
+	SchoolChanged     Action = "school.changed"
+	PeopleImported    Action = "people.imported"
+	PersonChanged     Action = "person.changed"
+	PersonLeft        Action = "person.left"
+	PersonReturned    Action = "person.returned"
+	RolesChanged      Action = "roles.changed"
+	PermissionSet     Action = "permission.set"
+	ModuleEnabled     Action = "module.enabled"
+	ModuleDisabled    Action = "module.disabled"
+	ModuleSettings    Action = "module.settings"
+	ModuleRestarted   Action = "module.restarted"
+	ModuleRecorded    Action = "module.recorded" // a module says so; its own word is in details "action"
+	ThemeChanged      Action = "theme.changed"
+	BannerChanged     Action = "banner.changed"
+	HomeChanged       Action = "home.changed"
+	LinkCreated       Action = "link.created"
+	LinkRevoked       Action = "link.revoked"
+	Exported          Action = "export"
+	BackedUp          Action = "backup"
+	JournalCheckpoint Action = "checkpoint"
+)
+
+var actions = []Action{
+	SignIn, SignInRefused, SignInLimited, SignOut, PasswordChanged, PasswordReset,
+	SchoolAdded, SchoolChanged, PeopleImported, PersonChanged, PersonLeft, PersonReturned,
+	RolesChanged, PermissionSet, ModuleEnabled, ModuleDisabled, ModuleSettings, ModuleRestarted,
+	ModuleRecorded, ThemeChanged, BannerChanged, HomeChanged, LinkCreated, LinkRevoked,
+	Exported, BackedUp, JournalCheckpoint,
+}
+
+// Actions lists every action.
+func Actions() []Action { return slices.Clone(actions) }
+
+// Valid reports whether a is one of [Actions].
+func (a Action) Valid() bool { return slices.Contains(actions, a) }
