@@ -1,0 +1,74 @@
+package draw
+
+import (
+	"time"
+
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/ui"
+)
+
+// Addresses of the home page.
+const (
+	// Arrange takes one change of the layout: geste=avant|apres|place|taille|
+	// cacher|ajouter|retablir, instance=<instance> (ajouter: widget=<module.w>),
+	// valeur=<size, or for place the index counted from 0>. Answers 303 to
+	// /?organiser=1, or 204 to a request with Accept: application/json.
+	Arrange = "/accueil/disposition"
+	// HomeMode takes mode=guide|expert.
+	HomeMode = "/accueil/mode"
+	// LateWidget + instance answers a widget's section (GET).
+	LateWidget = "/accueil/widget/"
+	// EditHome is the home page with its handles.
+	EditHome = "/?organiser=1"
+)
+
+// State is how a widget is on the home page: the value of data-state.
+type State string
+
+// The states.
+const (
+	OK      State = "ok"
+	Empty   State = "empty"   // nothing to show, Node.Empty says what to do
+	Partial State = "partial" // Node is there, but not all of it
+	Locked  State = "locked"  // the viewer may not
+	Late    State = "late"    // it comes afterwards, from LateWidget
+	Broken  State = "error"
+)
+
+// Widget is one widget in its place.
+type Widget struct {
+	Instance string
+	Module   ids.ModuleID
+	ID       string // inside the module
+	Name     string // in words
+	Icon     string
+	Size     ui.Size
+	State    State
+	Node     *ui.Node // nil when there is none to show
+	// Drawn is what WidgetBody wrote for Node: drawn instead of it when set.
+	Drawn []byte
+	// At is when Node was good, shown when the state is Broken or Partial.
+	At time.Time
+	// Pinned may not be hidden; Fixed may neither be moved nor resized.
+	Pinned, Fixed bool
+	// Sizes the widget knows, for the arranging.
+	Sizes []ui.Size
+}
+
+// Offer is a widget of the catalogue.
+type Offer struct {
+	Widget  string // module.id
+	Name    string
+	Summary string
+	Icon    string
+}
+
+// HomePage is the home page of a person.
+type HomePage struct {
+	Greeting string // title of the page: "Bonjour Camille"
+	Expert   bool
+	Editing  bool // shows handles, sizes, catalogue (expert only)
+	Changed  bool // the person has changed the school's layout
+	Widgets  []*Widget
+	Offers   []Offer
+}
