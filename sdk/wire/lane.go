@@ -8,6 +8,9 @@ const Protocol = 1
 const (
 	// MediaType marks an answer as a ui tree that the core draws.
 	MediaType = "application/vnd.preau.ui+protobuf"
+	// MediaTypeError marks an answer as an error that the core draws: JSON with
+	// kind, key, args and fields of package errors.
+	MediaTypeError = "application/vnd.preau.error+json"
 	// HeaderViewer carries the Viewer message, base64 (raw, URL alphabet).
 	HeaderViewer = "Preau-Viewer"
 	// HeaderCall carries the call handle.

@@ -1,0 +1,139 @@
+package sdk
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/hashicorp/go-hclog"
+	plugin "github.com/hashicorp/go-plugin"
+	"google.golang.org/grpc"
+
+	"github.com/preau-ent/preau/sdk/store"
+	"github.com/preau-ent/preau/sdk/store/bolt"
+	"github.com/preau-ent/preau/sdk/wire"
+)
+
+// Serve runs the module until the core ends it: it is the last line of main and
+// does not return before the process has drained. Started by hand, it says who
+// starts modules and exits with 1.
+func Serve(m *Module) {
+	if os.Getenv(wire.CookieKey) != wire.CookieValue {
+		leave("C'est le cœur de Préau qui démarre ce module : preau serve. / Préau's core starts this module: preau serve.")
+	}
+	line, err := lifeline()
+	if err != nil {
+		leave("preau module: " + err.Error())
+	}
+	go watch(line, os.Exit)
+	id, version, err := readIdentity()
+	if err != nil {
+		leave("preau module: " + err.Error())
+	}
+	thrifty()
+	log := newLog(os.Stderr, id) // go-plugin replaces os.Stderr below
+	p := &corePlugin{}
+	r := NewRuntime(m, Setting{ID: id, Version: version, Log: log, Dial: p.dial, Open: openStore})
+	p.runtime = r
+	go drainOnTerm(r)
+
+	plugin.Serve(&plugin.ServeConfig{
+		HandshakeConfig: plugin.HandshakeConfig{
+			ProtocolVersion: wire.Protocol, MagicCookieKey: wire.CookieKey, MagicCookieValue: wire.CookieValue,
+		},
+		VersionedPlugins: map[int]plugin.PluginSet{wire.Protocol: {"module": p}},
+		GRPCServer: func(opts []grpc.ServerOption) *grpc.Server {
+			return grpc.NewServer(append(opts, controlOptions(log)...)...)
+		},
+		Logger: hclog.New(&hclog.LoggerOptions{Name: id, Level: hclog.Error, Output: os.Stderr, JSONFormat: true}),
+	})
+	_, _ = r.Drain(context.Background(), nil) // the core closed the connection without a word
+}
+
+// leave says one sentence and ends the process.
+func leave(sentence string) {
+	fmt.Fprintln(os.Stderr, sentence)
+	os.Exit(1)
+}
+
+// thrifty trades a little processor time for memory: dozens of modules idle on
+// one machine most of the day. The environment's own settings win.
+func thrifty() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50)
+	}
+}
+
+// newLog writes the lines that go-plugin's client understands: JSON with the
+// level as a word.
+func newLog(w io.Writer, id string) *slog.Logger {
+	names := map[string]string{slog.TimeKey: "@timestamp", slog.LevelKey: "@level", slog.MessageKey: "@message"}
+	levels := map[slog.Level]string{slog.LevelDebug: "debug", slog.LevelInfo: "info", slog.LevelWarn: "warn", slog.LevelError: "error"}
+	h := slog.NewJSONHandler(w, &slog.HandlerOptions{ReplaceAttr: func(groups []string, a slog.Attr) slog.Attr {
+		if len(groups) > 0 {
+			return a
+		}
+		if level, ok := a.Value.Any().(slog.Level); ok {
+			a.Value = slog.StringValue(levels[level])
+		}
+		if n, ok := names[a.Key]; ok {
+			a.Key = n
+		}
+		return a
+	}})
+	return slog.New(h).With("@module", id)
+}
+
+// drainOnTerm ends the process in an orderly way when the system asks for it.
+func drainOnTerm(r *Runtime) {
+	term := make(chan os.Signal, 1)
+	signal.Notify(term, syscall.SIGTERM)
+	<-term
+	_, _ = r.Drain(context.Background(), nil) // never fails
+	os.Exit(0)
+}
+
+// openStore opens the bolt engine, and lets uploads that wait for the module do
+// so in its own folder: a confined module has no other.
+func openStore(dir string) (store.Engine, error) {
+	tmp := filepath.Join(dir, "tmp")
+	if err := os.RemoveAll(tmp); err != nil { // left by a killed process
+		return nil, err
+	}
+	if err := os.MkdirAll(tmp, 0o700); err != nil {
+		return nil, err
+	}
+	if err := os.Setenv("TMPDIR", tmp); err != nil {
+		return nil, err
+	}
+	return bolt.Open(dir)
+}
+
+// corePlugin is go-plugin's view of a module.
+type corePlugin struct {
+	plugin.NetRPCUnsupportedPlugin
+	runtime *Runtime
+	broker  *plugin.GRPCBroker
+}
+
+// GRPCServer registers the control lane.
+func (p *corePlugin) GRPCServer(b *plugin.GRPCBroker, s *grpc.Server) error {
+	p.broker = b
+	wire.RegisterModuleServer(s, p.runtime)
+	return nil
+}
+
+// GRPCClient is the core's side, which the core has its own of.
+func (p *corePlugin) GRPCClient(context.Context, *plugin.GRPCBroker, *grpc.ClientConn) (any, error) {
+	return nil, fmt.Errorf("a module is no client")
+}
+
+func (p *corePlugin) dial(_ context.Context, id uint32) (Conn, error) {
+	return p.broker.DialWithOptions(id, dialOptions()...)
+}
