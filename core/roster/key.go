@@ -45,7 +45,7 @@ func settle(r *Roster) {
 			}
 			first.Children = union(first.Children, other.Children)
 			gone[j] = true
-			r.Doubtful = append(r.Doubtful, remark(other.At, "roster.doubtful.twice", "name", other.Name(), "first", first.At.Line))
+			r.Doubtful = append(r.Doubtful, remark(other.At, "roster.doubtful.twice", "name", other.Name(), "first", first.At.Line, "firstfile", first.At.File))
 		}
 		if twins {
 			for _, j := range same {

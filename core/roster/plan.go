@@ -1,0 +1,180 @@
+package roster
+
+import (
+	"context"
+	"strings"
+
+	"github.com/preau-ent/preau/core/audit"
+	"github.com/preau-ent/preau/core/identity"
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ids"
+)
+
+// Draft is an import that is ready to be applied.
+type Draft struct {
+	Report *Report
+	batch  identity.Batch
+}
+
+// plan is the work of [Plan]: what is made from what.
+type plan struct {
+	roster *Roster
+	state  *state
+	report *Report
+	groups map[string]identity.Group // by source: those of the batch
+	pupils *pupils
+	keys   map[string]bool // of the roster
+}
+
+// Plan compares the roster with the school and changes nothing.
+func Plan(ctx context.Context, dir Directory, school ids.SchoolID, r *Roster) (*Draft, error) {
+	s, err := load(ctx, dir, school)
+	if err != nil {
+		return nil, err
+	}
+	p := &plan{roster: r, state: s, report: newReport(r), groups: map[string]identity.Group{}, keys: map[string]bool{}}
+	for i := range r.People {
+		p.keys[r.People[i].Key] = true
+	}
+	p.openClasses()
+	p.pupils = p.findPupils()
+	b := identity.Batch{School: school}
+	for i := range r.People {
+		b.People = append(b.People, p.entry(&r.People[i]))
+	}
+	for i := range r.People { // in the order of the roster, each once
+		for _, key := range p.groupsNamed(&r.People[i]) {
+			if g, ok := p.groups[key]; ok {
+				b.Groups = append(b.Groups, g)
+				delete(p.groups, key)
+			}
+		}
+	}
+	p.namesakes()
+	d := &Draft{Report: p.report, batch: b}
+	dry := b
+	dry.DryRun = true
+	saved, err := dir.SaveMembers(ctx, dry)
+	if err != nil {
+		return nil, err
+	}
+	d.Report.count(saved)
+	for i, o := range saved.Outcomes {
+		p.compare(&r.People[i], &b.People[i], o)
+	}
+	d.Report.sort()
+	return d, nil
+}
+
+// Apply does what the plan says in one transaction of the school and returns
+// the first passwords of the accounts it created. With refused lines it is
+// Invalid and does nothing. progress, which may be nil, is told how many of all
+// first passwords are made.
+func (d *Draft) Apply(ctx context.Context, dir Directory, by audit.By, progress func(done, total int)) ([]identity.FirstPassword, error) {
+	if n := len(d.Report.Refused); n > 0 {
+		return nil, errors.New(errors.Invalid, "roster.refused.lines", "n", n)
+	}
+	b := d.batch
+	b.By, b.Progress = by, progress
+	saved, err := dir.SaveMembers(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	d.Report.count(saved) // the school may have changed since the plan
+	d.Report.Applied = true
+	return saved.First, nil
+}
+
+func (r *Report) count(saved *identity.Saved) {
+	r.Created, r.Changed, r.Unchanged = 0, 0, 0
+	for _, o := range saved.Outcomes {
+		switch o {
+		case identity.Created:
+			r.Created++
+		case identity.Changed:
+			r.Changed++
+		default:
+			r.Unchanged++
+		}
+	}
+}
+
+// openClasses lists the groups that the batch makes: the classes of pupils and
+// every other group. A class that only an adult's line names is likely a
+// mistake, and is not made.
+func (p *plan) openClasses() {
+	for i := range p.roster.People {
+		person := &p.roster.People[i]
+		if person.Profile == ids.Eleve {
+			for _, c := range person.Classes {
+				p.open(identity.Classe, c)
+			}
+		}
+		for _, g := range person.Groups {
+			p.open(identity.Groupe, g)
+		}
+	}
+}
+
+func (p *plan) open(kind, name string) {
+	key := groupSource(kind, name)
+	if _, ok := p.groups[key]; ok {
+		return
+	}
+	g := identity.Group{Source: key, Name: name, Kind: kind}
+	if known := p.state.groups[key]; known != nil {
+		g = *known // keeps its name, and its source where it has one
+		if g.Source == "" {
+			g.Source = key
+		}
+	}
+	p.groups[key] = g
+}
+
+// groupsNamed returns the keys of the person's classes and groups, known or not.
+func (p *plan) groupsNamed(person *Person) []string {
+	var keys []string
+	for _, c := range person.Classes {
+		keys = append(keys, groupSource(identity.Classe, c))
+	}
+	for _, g := range person.Groups {
+		keys = append(keys, groupSource(identity.Groupe, g))
+	}
+	return keys
+}
+
+// class returns the sources of the classes that a cell names: one class, or
+// several parted by a comma, a stroke or a plus sign where the whole is none.
+func (p *plan) class(cell string) (sources []string, unknown string) {
+	if src := p.source(groupSource(identity.Classe, cell)); src != "" {
+		return []string{src}, ""
+	}
+	parts := splitClasses(cell)
+	if len(parts) == 0 {
+		return nil, cell
+	}
+	for _, part := range parts {
+		src := p.source(groupSource(identity.Classe, part))
+		if src == "" {
+			return nil, cell
+		}
+		sources = append(sources, src)
+	}
+	return sources, ""
+}
+
+// splitClasses parts a cell that names several classes.
+func splitClasses(cell string) []string {
+	return strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(",/+;", r) })
+}
+
+// source returns the source of a known group, of the batch or of the school.
+func (p *plan) source(key string) string {
+	if g, ok := p.groups[key]; ok {
+		return g.Source
+	}
+	if g := p.state.groups[key]; g != nil {
+		return g.Source
+	}
+	return ""
+}
