@@ -1,0 +1,141 @@
+package manifest
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/ui"
+)
+
+// FileName is what a manifest is called, next to the module's executable.
+const FileName = "module.yaml"
+
+// Manifest is a module.yaml that [Parse] found valid.
+type Manifest struct {
+	ID           ids.ModuleID    `json:"id"`
+	Version      string          `json:"version"`
+	SDK          int             `json:"sdk"` // protocol
+	Name         string          `json:"name"`
+	Summary      string          `json:"summary"`
+	Icon         string          `json:"icon"`
+	Family       string          `json:"family"` // scolarite communication vie outils
+	Start        string          `json:"start"`
+	Permissions  []Permission    `json:"permissions"`
+	Routes       []Route         `json:"routes"`
+	Widgets      []Widget        `json:"widgets"`
+	Capabilities []Capability    `json:"capabilities"`
+	Events       Events          `json:"events"`
+	Interfaces   []string        `json:"interfaces"`
+	Settings     json.RawMessage `json:"settings"` // JSON Schema, nil when the module has none
+	Data         []DataClass     `json:"data"`
+
+	settings settings
+}
+
+// Permission is something a school may allow to some and not to others.
+type Permission struct {
+	ID      ids.Permission `json:"id"`
+	Name    string         `json:"name"`
+	Default []ids.Profile  `json:"default"`
+}
+
+// Route says that an address exists and who may use it.
+type Route struct {
+	Path       string         `json:"path"` // doublestar pattern
+	Methods    []string       `json:"methods"`
+	Permission ids.Permission `json:"permission"`
+	Upload     Size           `json:"upload"` // largest body in bytes; 0: not said
+	Stream     bool           `json:"stream"`
+	Link       bool           `json:"link"`
+}
+
+// Widget is something for the home page.
+type Widget struct {
+	ID            string         `json:"id"`
+	Name          string         `json:"name"`
+	Permission    ids.Permission `json:"permission"`
+	Profiles      []ids.Profile  `json:"profiles"`
+	Sizes         []ui.Size      `json:"sizes"`
+	Default       ui.Size        `json:"default"`
+	Guided        []ids.Profile  `json:"guided"`
+	Refresh       Duration       `json:"refresh"` // 0: not said
+	Cache         Cache          `json:"cache"`
+	InvalidatedBy []string       `json:"invalidated_by"`
+}
+
+// Cache says who shares a kept widget.
+type Cache string
+
+// The scopes of a kept widget; none is never kept.
+const (
+	CachePerson  Cache = "person"
+	CacheProfile Cache = "profile"
+	CacheSchool  Cache = "school"
+	CacheNone    Cache = "none"
+)
+
+// Events names what a module tells others and wants to be told.
+type Events struct {
+	Publishes  []string `json:"publishes"`
+	Subscribes []string `json:"subscribes"`
+}
+
+// DataClass is a kind of personal data that the module keeps.
+type DataClass struct {
+	Class     string `json:"class"`     // translation key
+	Retention string `json:"retention"` // "90d", "6m", "1y"
+}
+
+// May reports whether the manifest asks for the capability.
+func (m *Manifest) May(c Capability) bool { return slices.Contains(m.Capabilities, c) }
+
+// Offers reports whether the module answers an optional interface ("calendar").
+func (m *Manifest) Offers(name string) bool { return slices.Contains(m.Interfaces, name) }
+
+// Widget returns the widget of this id.
+func (m *Manifest) Widget(id string) (Widget, bool) {
+	i := slices.IndexFunc(m.Widgets, func(w Widget) bool { return w.ID == id })
+	if i < 0 {
+		return Widget{}, false
+	}
+	return m.Widgets[i], true
+}
+
+// StartPermission is what it takes to open the first page.
+func (m *Manifest) StartPermission() ids.Permission {
+	r, _ := m.Match("GET", m.Start) // Parse made sure of it
+	return r.Permission
+}
+
+// Granted returns the permissions that a profile holds as long as the school
+// has not decided otherwise.
+func (m *Manifest) Granted(p ids.Profile) []ids.Permission {
+	var out []ids.Permission
+	for _, perm := range m.Permissions {
+		if slices.Contains(perm.Default, p) {
+			out = append(out, perm.ID)
+		}
+	}
+	return out
+}
+
+// Keys lists every translation key the manifest names, sorted, each once.
+func (m *Manifest) Keys() []string {
+	keys := []string{m.Name, m.Summary}
+	for _, p := range m.Permissions {
+		keys = append(keys, p.Name)
+	}
+	for _, w := range m.Widgets {
+		keys = append(keys, w.Name)
+	}
+	for _, d := range m.Data {
+		keys = append(keys, d.Class)
+	}
+	for _, f := range m.settings.fields {
+		keys = append(keys, f.Title, f.Description)
+	}
+	slices.Sort(keys)
+	return slices.DeleteFunc(slices.Compact(keys), func(k string) bool { return strings.TrimSpace(k) == "" })
+}
