@@ -21,7 +21,8 @@ const (
 // enabled module declares, or one of the core's own.
 type Offer struct {
 	Widget        string // "devoirs.a-rendre"
-	Name          string // translation key
+	Name          string // translation key, of the module
+	Icon          string
 	Permission    ids.Permission
 	Profiles      []ids.Profile // on whose default page it stands
 	Guided        []ids.Profile // on whose guided page it stands

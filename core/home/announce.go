@@ -1,0 +1,141 @@
+package home
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/preau-ent/preau/core/audit"
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/store"
+	"github.com/preau-ent/preau/sdk/wire"
+)
+
+// Announcement is something the school says on home pages: an important event
+// in the banner, or a news item.
+type Announcement struct {
+	ID       string        `json:"id"`
+	News     bool          `json:"news,omitempty"` // a news item; else the banner
+	Title    string        `json:"title,omitempty"`
+	Text     string        `json:"text"` // plain in the banner, Markdown in news
+	Tone     wire.Tone     `json:"tone,omitempty"`
+	From     time.Time     `json:"from,omitzero"`
+	Until    time.Time     `json:"until,omitzero"`     // zero: until it is taken down
+	Profiles []ids.Profile `json:"profiles,omitempty"` // empty: everybody
+	At       time.Time     `json:"at"`                 // of the last change
+}
+
+// Bounds of an announcement, in characters.
+const (
+	maxBanner = 300
+	maxNews   = 4000
+	maxTitle  = 120
+)
+
+var announcements = store.NewCollection[Announcement]("home.announcements")
+
+// showsTo reports whether a is shown to a profile at a time.
+func (a *Announcement) showsTo(p ids.Profile, now time.Time) bool {
+	return !now.Before(a.From) && (a.Until.IsZero() || now.Before(a.Until)) &&
+		(len(a.Profiles) == 0 || slices.Contains(a.Profiles, p))
+}
+
+func (a *Announcement) check() error {
+	a.Title, a.Text = strings.TrimSpace(a.Title), strings.TrimSpace(a.Text)
+	most := maxBanner
+	if a.News {
+		most = maxNews
+	}
+	switch {
+	case a.Text == "":
+		return errors.Field("texte", "home.announcement.empty")
+	case utf8.RuneCountInString(a.Text) > most:
+		return errors.Field("texte", "home.announcement.long")
+	case utf8.RuneCountInString(a.Title) > maxTitle:
+		return errors.Field("titre", "home.announcement.long")
+	case !a.Until.IsZero() && !a.Until.After(a.From):
+		return errors.Field("jusqua", "home.announcement.ends")
+	case slices.ContainsFunc(a.Profiles, func(p ids.Profile) bool { return !p.Valid() }):
+		return errors.Field("profils", "home.announcement.profile")
+	}
+	return nil
+}
+
+// Announcements lists all of a school, the newest first, past ones included.
+func (s *Service) Announcements(ctx context.Context, school ids.SchoolID) ([]*Announcement, error) {
+	space, err := s.cfg.Engine.Open(ctx, school)
+	if err != nil {
+		return nil, err
+	}
+	var out []*Announcement
+	err = space.View(ctx, func(tx store.Tx) error {
+		out = nil
+		for a, err := range announcements.Range(tx, "") {
+			if err != nil {
+				return err
+			}
+			out = append(out, a)
+		}
+		return nil
+	})
+	slices.SortStableFunc(out, func(a, b *Announcement) int { return cmp.Compare(b.At.UnixNano(), a.At.UnixNano()) })
+	return out, err
+}
+
+// Announce adds an announcement (ID empty) or changes one, and shows it at
+// once. Invalid names the field: texte, titre, jusqua, profils.
+func (s *Service) Announce(ctx context.Context, by audit.By, school ids.SchoolID, a *Announcement) error {
+	if err := a.check(); err != nil {
+		return err
+	}
+	a.At = s.cfg.Now()
+	return s.announce(ctx, by, school, "set", func(tx store.Tx) (string, error) {
+		if a.ID == "" {
+			err := announcements.Insert(tx, a)
+			return a.ID, err
+		}
+		return a.ID, announcements.Put(tx, a)
+	})
+}
+
+// TakeDown removes an announcement; NotFound when it is not there.
+func (s *Service) TakeDown(ctx context.Context, by audit.By, school ids.SchoolID, id string) error {
+	return s.announce(ctx, by, school, "taken down", func(tx store.Tx) (string, error) {
+		return id, announcements.Delete(tx, id)
+	})
+}
+
+// announce changes announcements and the journal in one transaction, then drops
+// the copies that showed what was before.
+func (s *Service) announce(ctx context.Context, by audit.By, school ids.SchoolID, what string, change func(store.Tx) (string, error)) error {
+	space, err := s.cfg.Engine.Open(ctx, school)
+	if err != nil {
+		return err
+	}
+	err = space.Update(ctx, func(tx store.Tx) error {
+		id, err := change(tx)
+		if err != nil || s.cfg.Audit == nil {
+			return err
+		}
+		return s.cfg.Audit.RecordIn(tx, audit.Entry{Actor: by.Person, Address: by.Address, School: school,
+			Action: audit.BannerChanged, Object: id, Details: map[string]string{"change": what}})
+	})
+	s.marks.set(markKey{school: school, widget: BannerWidget})
+	s.marks.set(markKey{school: school, widget: NewsWidget})
+	return err
+}
+
+// Banner returns the banner's announcements shown to a profile now.
+func (s *Service) Banner(ctx context.Context, school ids.SchoolID, p ids.Profile) ([]*Announcement, error) {
+	return s.shown(ctx, school, p, false)
+}
+
+func (s *Service) shown(ctx context.Context, school ids.SchoolID, p ids.Profile, news bool) ([]*Announcement, error) {
+	all, err := s.Announcements(ctx, school)
+	now := s.cfg.Now()
+	return slices.DeleteFunc(all, func(a *Announcement) bool { return a.News != news || !a.showsTo(p, now) }), err
+}

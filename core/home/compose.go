@@ -1,0 +1,173 @@
+package home
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/preau-ent/preau/core/host"
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ui"
+	"github.com/preau-ent/preau/sdk/wire"
+)
+
+// Composed is a home page with what its widgets show.
+type Composed struct {
+	Mode    Mode
+	Widgets []Placed
+}
+
+// Compose returns the caller's page. Fresh copies cost a look-up each; the rest
+// is asked for in parallel, and what has not answered within Pace.Page is late.
+func (s *Service) Compose(ctx context.Context, c host.Caller) (*Composed, error) {
+	p, err := s.plan(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	out := &Composed{Mode: p.mode, Widgets: make([]Placed, len(p.slots))}
+	waiting := make([]*flight, len(p.slots))
+	var deadline <-chan time.Time
+	for i := range p.slots {
+		at := &p.slots[i]
+		out.Widgets[i] = Placed{Placement: at.placement, Offer: at.offer}
+		out.Widgets[i].Copy, waiting[i] = s.begin(c, at)
+		if waiting[i] != nil && deadline == nil {
+			timer := time.NewTimer(s.cfg.Pace.Page)
+			defer timer.Stop()
+			deadline = timer.C
+		}
+	}
+	over := false
+	for i, fl := range waiting {
+		if fl == nil {
+			continue
+		}
+		if !over {
+			select {
+			case <-fl.done:
+			case <-deadline:
+				over = true
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			}
+		}
+		out.Widgets[i].Copy = s.landed(fl)
+	}
+	return out, nil
+}
+
+// Widget returns one widget of the caller's page, waiting for it as long as a
+// call may take: how a late one arrives. NotFound when it is not on the page.
+func (s *Service) Widget(ctx context.Context, c host.Caller, instance string) (*Placed, error) {
+	p, err := s.plan(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	for i := range p.slots {
+		at := &p.slots[i]
+		if at.placement.Instance != instance {
+			continue
+		}
+		out := &Placed{Placement: at.placement, Offer: at.offer}
+		var fl *flight
+		if out.Copy, fl = s.begin(c, at); fl != nil {
+			select {
+			case <-fl.done:
+			case <-ctx.Done():
+				return nil, ctx.Err()
+			}
+			out.Copy = s.landed(fl)
+		}
+		return out, nil
+	}
+	return nil, errors.New(errors.NotFound, "home.gone")
+}
+
+// begin returns the fresh copy of a slot, or the call that will bring one.
+func (s *Service) begin(c host.Caller, at *slot) (*Copy, *flight) {
+	if at.locked {
+		return s.without(Locked), nil
+	}
+	now := s.cfg.Now()
+	usable := func(mark uint64) bool { return !s.marks.stale(at.placement.Widget, c.Viewer, mark) }
+	if copy, ok := s.copies.GetIfPresent(at.key); ok && now.Before(copy.until) && usable(copy.mark) {
+		return copy, nil
+	}
+	mark := s.marks.now()
+	fl := s.flights.join(at.key, at.placement.Module(), mark, usable, func(ctx context.Context) *Copy {
+		return s.fetch(ctx, c, at, mark)
+	})
+	if fl == nil {
+		return s.without(Late), nil
+	}
+	return nil, fl
+}
+
+// landed returns the copy a flight brought, or the late one.
+func (s *Service) landed(fl *flight) *Copy {
+	select {
+	case <-fl.done:
+		return fl.copy
+	default:
+		return s.without(Late)
+	}
+}
+
+// fetch asks for a widget, draws it and keeps the copy. It never fails: what
+// goes wrong is a copy that says so.
+func (s *Service) fetch(ctx context.Context, c host.Caller, at *slot, mark uint64) *Copy {
+	ctx, cancel := context.WithTimeout(ctx, s.cfg.Pace.Widget)
+	defer cancel()
+	now := s.cfg.Now()
+	copy := &Copy{At: now, mark: mark, until: now.Add(at.offer.refresh())}
+	node, err := s.ask(ctx, c, at)
+	if err == nil {
+		err = ui.Validate(node)
+	}
+	if err == nil {
+		copy.State, copy.Node = stateOf(node), node
+		copy.HTML, err = s.draw(c, at, copy)
+	}
+	if err != nil {
+		copy = s.broken(c, at, copy, err)
+	}
+	s.copies.Set(at.key, copy)
+	return copy
+}
+
+// ask calls the core's own widgets directly and the modules through the host.
+func (s *Service) ask(ctx context.Context, c host.Caller, at *slot) (*wire.Node, error) {
+	if at.placement.Module() == "core" {
+		return s.own(ctx, c, at.placement)
+	}
+	return s.cfg.Modules.Widget(ctx, host.WidgetCall{Caller: c, Module: at.placement.Module(), Widget: at.placement.ID(),
+		Size: string(at.placement.Size), Settings: at.placement.Settings})
+}
+
+// broken is the copy that says a widget failed, with the time of the last one
+// that did not.
+func (s *Service) broken(c host.Caller, at *slot, failed *Copy, err error) *Copy {
+	s.cfg.Log.Warn("home: widget", "widget", at.placement.Widget, "school", c.School(), "error", err)
+	copy := &Copy{State: stateOfError(err), At: failed.At, mark: failed.mark, until: s.cfg.Now().Add(s.cfg.Pace.Broken)}
+	if last, ok := s.copies.GetIfPresent(at.key); ok {
+		copy.Good = last.Good
+		if last.State != Error {
+			copy.Good = last.At
+		}
+	}
+	return copy
+}
+
+// without is the copy of a widget that shows nothing of its own: locked, late.
+func (s *Service) without(state State) *Copy { return &Copy{State: state, At: s.cfg.Now()} }
+
+// draw draws the body of a widget; a tree that makes the renderer panic is
+// garbage, not the end of the page.
+func (s *Service) draw(c host.Caller, at *slot, copy *Copy) (html []byte, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = errors.Internal(fmt.Errorf("drawing %s: %v", at.placement.Widget, r))
+		}
+	}()
+	return s.cfg.Draw(c, at.placement.Module(), copy.Node)
+}

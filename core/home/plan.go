@@ -1,0 +1,113 @@
+package home
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/preau-ent/preau/core/host"
+	"github.com/preau-ent/preau/sdk/ids"
+)
+
+// planAge is how long a plan is kept: rights and the school's layout are in
+// force within it.
+const planAge = time.Second
+
+// plan is which widgets a person's page holds, before any of them is asked.
+type plan struct {
+	mode  Mode
+	slots []slot
+}
+
+type slot struct {
+	placement Placement
+	offer     Offer
+	key       copyKey
+	locked    bool
+}
+
+// planKey is all of a caller that a plan depends on, within planAge.
+type planKey struct {
+	school  string
+	person  string
+	child   string
+	locale  string
+	profile string
+}
+
+// copyKey is all that a drawn copy depends on: the instance and who may share it.
+type copyKey struct {
+	school   string
+	instance string
+	widget   string
+	size     Size
+	settings string
+	locale   string
+	scope    string // person and child, or what the rights of a viewer come from
+}
+
+func (s *Service) offers(school ids.SchoolID) []Offer {
+	return append(Own(), s.cfg.Modules.Offers(school)...)
+}
+
+// plan returns the caller's page from the cache or makes it.
+func (s *Service) plan(ctx context.Context, c host.Caller) (*plan, error) {
+	v := c.Viewer
+	key := planKey{v.GetSchool(), v.GetPerson(), v.GetChild(), v.GetLocale(), v.GetProfile()}
+	if p, ok := s.plans.GetIfPresent(key); ok {
+		return p, nil
+	}
+	page, err := s.Page(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	p := &plan{mode: page.Mode}
+	for _, at := range page.Layout {
+		p.slots = append(p.slots, s.slot(c, page, at))
+	}
+	s.plans.Set(key, p)
+	return p, nil
+}
+
+func (s *Service) slot(c host.Caller, page *Page, at Placement) slot {
+	o := page.Offers[slices.IndexFunc(page.Offers, func(o Offer) bool { return o.Widget == at.Widget })]
+	at.Size = o.Size(at.Size)
+	return slot{placement: at, offer: o, key: keyOf(c, o, at), locked: !s.may(c, o)}
+}
+
+func (s *Service) may(c host.Caller, o Offer) bool {
+	return s.cfg.Rights.May(c.School(), c.Roles, o.Permission)
+}
+
+// keyOf says who may share a copy. Even one for the whole school is drawn with
+// the links of those who may follow them, and with the child's name or not.
+func keyOf(c host.Caller, o Offer, p Placement) copyKey {
+	v := c.Viewer
+	k := copyKey{school: v.GetSchool(), instance: p.Instance, widget: p.Widget, size: p.Size,
+		settings: settingsKey(p.Settings), locale: v.GetLocale()}
+	if o.Cache == OfProfile || o.Cache == OfSchool {
+		k.scope = strings.Join(append([]string{v.GetProfile()}, c.Roles...), " ")
+		if len(v.GetChildren()) > 1 {
+			k.scope += " +"
+		}
+	} else {
+		k.scope = v.GetPerson() + "/" + v.GetChild()
+	}
+	return k
+}
+
+// settingsKey writes settings in one way.
+func settingsKey(settings map[string]string) string {
+	if len(settings) == 0 {
+		return ""
+	}
+	parts := make([]string, 0, len(settings))
+	for k, v := range settings {
+		parts = append(parts, k+"\x00"+v)
+	}
+	slices.Sort(parts)
+	return strings.Join(parts, "\x01")
+}
+
+func contains(list []string, s string) bool { return slices.Contains(list, s) }

@@ -1,0 +1,73 @@
+package home
+
+import (
+	"context"
+
+	"github.com/preau-ent/preau/core/host"
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/ui"
+	"github.com/preau-ent/preau/sdk/wire"
+)
+
+// shortcutsMost is how many first pages the shortcuts hold.
+const shortcutsMost = 4
+
+// own answers the core's own widgets.
+func (s *Service) own(ctx context.Context, c host.Caller, p Placement) (*wire.Node, error) {
+	switch p.Widget {
+	case BannerWidget:
+		return s.banner(ctx, c)
+	case ShortcutsWidget:
+		links := s.cfg.Modules.Shortcuts(c)
+		return titled("home.widget.shortcuts", "home.shortcuts.none", ui.LinksOf(links[:min(len(links), shortcutsMost)]...)), nil
+	case NewsWidget:
+		return s.news(ctx, c)
+	}
+	return nil, errors.New(errors.NotFound, "home.unknown")
+}
+
+// banner shows the gravest important event; the others follow in a list.
+func (s *Service) banner(ctx context.Context, c host.Caller) (*wire.Node, error) {
+	all, err := s.Banner(ctx, c.School(), ids.Profile(c.Viewer.GetProfile()))
+	switch {
+	case err != nil:
+		return nil, err
+	case len(all) == 0:
+		return titled("home.widget.banner", "home.banner.none", ui.List()), nil
+	case len(all) == 1:
+		n := ui.List()
+		n.Kind = &wire.Node_Banner{Banner: &wire.Banner{Tone: all[0].Tone, Text: ui.S(all[0].Text)}}
+		return titled("home.widget.banner", "", n), nil
+	}
+	items := make([]*ui.Item, 0, len(all))
+	for _, a := range all {
+		items = append(items, &ui.Item{Title: ui.S(a.Text), Tone: a.Tone, Icon: "megaphone"})
+	}
+	return titled("home.widget.banner", "", ui.List(items...)), nil
+}
+
+// news shows the latest item, or the welcome when the school has said nothing.
+func (s *Service) news(ctx context.Context, c host.Caller) (*wire.Node, error) {
+	all, err := s.shown(ctx, c.School(), ids.Profile(c.Viewer.GetProfile()), true)
+	if err != nil {
+		return nil, err
+	}
+	if len(all) == 0 {
+		return titled("home.widget.welcome", "", ui.Text("home.welcome", "school", c.Viewer.GetSchoolName())), nil
+	}
+	n := titled("", "", ui.Markdown(all[0].Text))
+	n.Title = ui.S(all[0].Title)
+	if all[0].Title == "" {
+		n.Title = ui.T("home.widget.news")
+	}
+	return n, nil
+}
+
+func titled(title, empty string, n *wire.Node) *wire.Node {
+	n.Title = ui.T(title)
+	if empty != "" {
+		n.Empty = &wire.Empty{Text: ui.T(empty)}
+	}
+	return n
+}
