@@ -14,7 +14,11 @@ import (
 type Draft struct {
 	Report *Report
 	batch  identity.Batch
+	skip   bool
 }
+
+// SkipRefused lets [Draft.Apply] leave the refused lines out and do the rest.
+func (d *Draft) SkipRefused() { d.skip = true }
 
 // plan is the work of [Plan]: what is made from what.
 type plan struct {
@@ -67,11 +71,11 @@ func Plan(ctx context.Context, dir Directory, school ids.SchoolID, r *Roster) (*
 }
 
 // Apply does what the plan says in one transaction of the school and returns
-// the first passwords of the accounts it created. With refused lines it is
-// Invalid and does nothing. progress, which may be nil, is told how many of all
+// the first passwords of the accounts it created. With refused lines that are not
+// skipped it is Invalid and does nothing. progress, which may be nil, is told how many of all
 // first passwords are made.
 func (d *Draft) Apply(ctx context.Context, dir Directory, by audit.By, progress func(done, total int)) ([]identity.FirstPassword, error) {
-	if n := len(d.Report.Refused); n > 0 {
+	if n := len(d.Report.Refused); n > 0 && !d.skip {
 		return nil, errors.New(errors.Invalid, "roster.refused.lines", "n", n)
 	}
 	b := d.batch

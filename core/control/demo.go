@@ -1,0 +1,29 @@
+package control
+
+import (
+	"context"
+	"time"
+
+	"github.com/preau-ent/preau/core"
+	"github.com/preau-ent/preau/core/demo"
+	"github.com/preau-ent/preau/sdk/errors"
+)
+
+// FillDemo makes the demonstration in an opened Préau, unless it is there, and
+// returns its accounts.
+func FillDemo(ctx context.Context, c *core.Core, tell Tell) ([]demo.Account, error) {
+	accounts, err := demo.Load(c.Config.Data)
+	if errors.KindOf(err) != errors.NotFound {
+		return accounts, err
+	}
+	paris, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		return nil, errors.Internal(err)
+	}
+	accounts, err = demo.Fill(ctx, demo.Services{Identity: c.Identity, Modules: c.Host, Events: c.Events},
+		c.Config.Now().In(paris), func(done, total int) { tell(Progress{done, total}) })
+	if err != nil {
+		return nil, err
+	}
+	return accounts, demo.Save(c.Config.Data, accounts)
+}
