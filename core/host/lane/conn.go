@@ -1,0 +1,116 @@
+package lane
+
+import (
+	"bufio"
+	"io"
+	"net"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"github.com/preau-ent/preau/sdk/errors"
+)
+
+const (
+	maxHead = 64 << 10 // bytes of an answer's head
+	bufSize = 4 << 10
+)
+
+// conn is one connection with its buffers.
+type conn struct {
+	*net.UnixConn
+	in   *bufio.Reader
+	out  *bufio.Writer
+	kept bool  // has served before
+	left int64 // bytes that may still be read; below zero: any number
+	got  bool  // a byte was read since the last request
+
+	armed atomic.Bool // a read deadline is set
+}
+
+func newConn(nc *net.UnixConn) *conn {
+	c := &conn{UnixConn: nc, left: -1}
+	c.in = bufio.NewReaderSize((*inward)(c), bufSize)
+	c.out = bufio.NewWriterSize(nc, bufSize)
+	return c
+}
+
+// arm gives the next reads this long; 0 or less: any time.
+func (c *conn) arm(d time.Duration) {
+	if d > 0 {
+		c.armed.Store(true)
+		c.SetReadDeadline(time.Now().Add(d))
+	}
+}
+
+// disarm takes the reads' deadline away.
+func (c *conn) disarm() {
+	if c.armed.Swap(false) {
+		c.SetReadDeadline(time.Time{})
+	}
+}
+
+// armWrite is arm for writes.
+func (c *conn) armWrite(d time.Duration) {
+	if d > 0 {
+		c.SetWriteDeadline(time.Now().Add(d))
+	}
+}
+
+// heard reports whether any byte of an answer came.
+func (c *conn) heard() bool { return c.got }
+
+// inward is the reading side: it bounds the head of an answer, which
+// http.ReadResponse does not.
+type inward conn
+
+var errHead = errors.New(errors.Unavailable, "host.garbage", "what", "head")
+
+func (c *inward) Read(p []byte) (int, error) {
+	if c.left == 0 {
+		return 0, errHead
+	}
+	if c.left > 0 && int64(len(p)) > c.left {
+		p = p[:c.left]
+	}
+	n, err := c.UnixConn.Read(p)
+	if n > 0 {
+		c.got = true
+	}
+	if c.left > 0 {
+		c.left -= int64(n)
+	}
+	return n, err
+}
+
+// quiet reports whether the other side neither closed nor said anything: one
+// system call that does not wait.
+func (c *conn) quiet() bool {
+	raw, err := c.SyscallConn()
+	if err != nil {
+		return false
+	}
+	quiet := false
+	err = raw.Read(func(fd uintptr) bool {
+		var one [1]byte
+		_, _, e := syscall.Recvfrom(int(fd), one[:], syscall.MSG_PEEK|syscall.MSG_DONTWAIT)
+		quiet = e == syscall.EAGAIN
+		return true
+	})
+	return err == nil && quiet
+}
+
+// stream is a connection handed over after 101: what was already read comes first.
+type stream struct {
+	*net.UnixConn
+	in   io.Reader
+	done func()
+}
+
+func (s *stream) Read(p []byte) (int, error) { return s.in.Read(p) }
+
+func (s *stream) Close() error {
+	err := s.UnixConn.Close()
+	s.done()
+	return err
+}

@@ -1,0 +1,166 @@
+package process
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"time"
+
+	plugin "github.com/hashicorp/go-plugin"
+	"google.golang.org/grpc"
+
+	"github.com/preau-ent/preau/core/host/lane"
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/wire"
+)
+
+// Config says what to run. All of it must be there.
+type Config struct {
+	Module   ids.ModuleID
+	Version  string // what the process must say of itself
+	Binary   string // absolute
+	Folder   string // of the module
+	Data     string // the module's own folder, made when missing
+	Run      string // a short private folder; each start makes its own inside
+	Timeout  time.Duration
+	Launcher Launcher
+	Log      func(level, text string)
+	Services func() *grpc.Server // the core's services for this process, new at each call
+}
+
+// Process is one module running and activated. Its methods are safe for
+// concurrent use.
+type Process struct {
+	Module wire.ModuleClient // the control lane
+	Lane   *lane.Client      // the page lane
+
+	client   *plugin.Client
+	runner   *runner
+	lifeline *os.File
+	run      string
+	served   chan struct{} // closed when the core's services for it ended; nil: never began
+	server   *grpc.Server
+	kill     sync.Once
+}
+
+// Start launches the module, shakes hands, checks that it is who it should be,
+// and activates it. When it fails, nothing is left behind.
+func Start(ctx context.Context, cfg Config) (_ *Process, err error) {
+	ctx, cancel := context.WithTimeout(ctx, cfg.Timeout)
+	defer cancel()
+	p := &Process{}
+	defer func() {
+		if err != nil {
+			p.Kill()
+		}
+	}()
+	if err := os.MkdirAll(cfg.Data, 0o700); err != nil {
+		return nil, errors.Wrap(err, errors.Unavailable, "host.nofolder")
+	}
+	if p.run, err = os.MkdirTemp(cfg.Run, ""); err != nil {
+		return nil, errors.Wrap(err, errors.Unavailable, "host.nofolder")
+	}
+	link, err := p.shake(ctx, cfg)
+	if err != nil {
+		return nil, errors.Wrap(err, errors.Unavailable, "host.nostart")
+	}
+	p.Module = wire.NewModuleClient(link.conn)
+	if err := p.check(ctx, cfg); err != nil {
+		return nil, err
+	}
+	socket := filepath.Join(p.run, "page")
+	broker := p.offer(link, cfg.Services())
+	_, err = p.Module.Activate(ctx, &wire.ActivateRequest{DataDir: cfg.Data, PageSocket: socket, CoreBroker: broker})
+	if err != nil {
+		return nil, errors.Wrap(errors.FromStatus(err), errors.Unavailable, "host.noactivate")
+	}
+	p.Lane = lane.New(socket)
+	return p, nil
+}
+
+// check asks the process who it is.
+func (p *Process) check(ctx context.Context, cfg Config) error {
+	d, err := p.Module.Describe(ctx, &wire.DescribeRequest{})
+	if err != nil {
+		return errors.Wrap(errors.FromStatus(err), errors.Unavailable, "host.nodescribe")
+	}
+	if d.Id != string(cfg.Module) || d.Version != cfg.Version {
+		return errors.New(errors.Unavailable, "host.stranger", "id", d.Id, "version", d.Version)
+	}
+	return nil
+}
+
+// offer serves the core's services to this process only, and returns the
+// broker's number for them.
+func (p *Process) offer(l *link, server *grpc.Server) uint32 {
+	id := l.broker.NextId()
+	p.served, p.server = make(chan struct{}), server
+	go func() {
+		defer close(p.served)
+		l.broker.AcceptAndServe(id, func([]grpc.ServerOption) *grpc.Server { return p.server })
+	}()
+	return id
+}
+
+// PID returns the process's number.
+func (p *Process) PID() int { n, _ := strconv.Atoi(p.runner.ID()); return n }
+
+// Done is closed when the process has ended, whoever ended it.
+func (p *Process) Done() <-chan struct{} { return p.runner.done }
+
+// Err says how the process ended; to be read after Done.
+func (p *Process) Err() error { return p.runner.ended() }
+
+// Ping asks the process for a sign of life.
+func (p *Process) Ping(ctx context.Context) error {
+	_, err := p.Module.Ping(ctx, &wire.PingRequest{})
+	return errors.FromStatus(err)
+}
+
+// Stop lets the process finish what is under way until ctx ends, then kills it.
+func (p *Process) Stop(ctx context.Context) {
+	if _, err := p.Module.Drain(ctx, &wire.DrainRequest{}); err == nil {
+		p.lifeline.Close() // all is safe: it may go by itself
+		t := time.NewTimer(time.Second)
+		defer t.Stop()
+		select {
+		case <-p.Done():
+		case <-t.C:
+		case <-ctx.Done():
+		}
+	}
+	p.Kill()
+}
+
+// Kill ends the process now and returns when nothing of it is left: process,
+// descendants in its group, goroutines, sockets.
+func (p *Process) Kill() { p.kill.Do(p.end) }
+
+func (p *Process) end() {
+	// The process first: go-plugin's own Kill asks it politely without a
+	// deadline, and a hung one never answers.
+	if p.runner != nil {
+		p.runner.end()
+	}
+	if p.lifeline != nil {
+		p.lifeline.Close()
+	}
+	if p.Lane != nil {
+		p.Lane.Close()
+	}
+	if p.server != nil {
+		p.server.Stop()
+	}
+	if p.client != nil {
+		p.client.Kill()
+	}
+	if p.served != nil {
+		<-p.served
+	}
+	if p.run != "" {
+		os.RemoveAll(p.run)
+	}
+}

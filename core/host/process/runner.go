@@ -1,0 +1,168 @@
+package process
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"runtime"
+	"strconv"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// runner is go-plugin's view of the process. Unlike go-plugin's own it knows
+// when the process itself has ended, whoever still holds its pipes, and lets
+// the kernel end it when the core dies.
+type runner struct {
+	cmd    *exec.Cmd
+	out    *os.File
+	errs   *os.File
+	theirs []*os.File
+	done   chan struct{}
+
+	mu     sync.Mutex
+	pid    int
+	killed bool
+	err    error
+}
+
+func newRunner(cmd *exec.Cmd) (*runner, error) {
+	r := &runner{cmd: cmd, done: make(chan struct{})}
+	for _, pipe := range []struct {
+		ours   **os.File
+		theirs *io.Writer
+	}{{&r.out, &cmd.Stdout}, {&r.errs, &cmd.Stderr}} {
+		ours, theirs, err := os.Pipe()
+		if err != nil {
+			r.close()
+			return nil, err
+		}
+		*pipe.ours, *pipe.theirs = ours, theirs
+		r.theirs = append(r.theirs, theirs)
+	}
+	if cmd.SysProcAttr == nil {
+		cmd.SysProcAttr = &syscall.SysProcAttr{}
+	}
+	cmd.SysProcAttr.Setpgid = true // one signal reaches its descendants, Ctrl-C does not reach it
+	cmd.SysProcAttr.Pdeathsig = syscall.SIGKILL
+	return r, nil
+}
+
+// Start launches the process on a thread of its own that lives as long as it:
+// the parent-death signal follows the thread, not the program.
+func (r *runner) Start(context.Context) error {
+	started := make(chan error, 1)
+	go func() {
+		runtime.LockOSThread() // never unlocked: the thread ends with the goroutine
+		r.mu.Lock()
+		err := os.ErrProcessDone
+		if !r.killed {
+			err = r.cmd.Start()
+		}
+		if err == nil {
+			r.pid = r.cmd.Process.Pid
+		}
+		r.mu.Unlock()
+		for _, f := range r.theirs {
+			f.Close()
+		}
+		started <- err
+		if err == nil {
+			r.wait()
+		} else {
+			r.close()
+		}
+		close(r.done)
+	}()
+	return <-started
+}
+
+func (r *runner) wait() {
+	state, err := r.cmd.Process.Wait()
+	if err == nil && !state.Success() {
+		err = &exec.ExitError{ProcessState: state}
+	}
+	if err == nil {
+		err = errors.New("exit status 0")
+	}
+	r.mu.Lock()
+	r.err = err
+	syscall.Kill(-r.pid, syscall.SIGKILL) // what it left in its group
+	r.mu.Unlock()
+	// Someone outside the group may still hold the pipes: go-plugin reads them
+	// to their end before it lets go.
+	time.AfterFunc(time.Second, r.close)
+}
+
+func (r *runner) close() {
+	for _, f := range []*os.File{r.out, r.errs} {
+		if f != nil {
+			f.Close()
+		}
+	}
+}
+
+// end kills the process and waits for it. It may be called before Start.
+func (r *runner) end() {
+	if r == nil {
+		return
+	}
+	r.mu.Lock()
+	started := r.pid != 0
+	r.killed = true
+	if started && r.err == nil {
+		syscall.Kill(-r.pid, syscall.SIGKILL)
+	}
+	r.mu.Unlock()
+	if started {
+		<-r.done
+	}
+}
+
+// ended says how the process ended; nil while it runs.
+func (r *runner) ended() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.err
+}
+
+// Wait implements runner.Runner.
+func (r *runner) Wait(context.Context) error {
+	<-r.done
+	return r.ended()
+}
+
+// Kill implements runner.Runner.
+func (r *runner) Kill(context.Context) error { r.end(); return nil }
+
+// Stdout implements runner.Runner.
+func (r *runner) Stdout() io.ReadCloser { return r.out }
+
+// Stderr implements runner.Runner.
+func (r *runner) Stderr() io.ReadCloser { return r.errs }
+
+// Name implements runner.Runner.
+func (r *runner) Name() string { return r.cmd.Path }
+
+// ID implements runner.Runner.
+func (r *runner) ID() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return strconv.Itoa(r.pid)
+}
+
+// Diagnose implements runner.Runner.
+func (r *runner) Diagnose(context.Context) string { return "" }
+
+// PluginToHost implements runner.Runner: both sides see the same paths.
+func (r *runner) PluginToHost(network, addr string) (string, string, error) {
+	return network, addr, nil
+}
+
+// HostToPlugin implements runner.Runner.
+func (r *runner) HostToPlugin(network, addr string) (string, string, error) {
+	return network, addr, nil
+}

@@ -1,0 +1,106 @@
+package process
+
+import (
+	"context"
+	"os"
+	"os/exec"
+
+	hclog "github.com/hashicorp/go-hclog"
+	plugin "github.com/hashicorp/go-plugin"
+	goplugin "github.com/hashicorp/go-plugin/runner"
+	"google.golang.org/grpc"
+
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/wire"
+)
+
+// maxRun is the longest folder for sockets, in bytes: a Unix socket's path ends
+// at 107, and go-plugin adds two generated names.
+const maxRun = 60
+
+// shake starts the process and connects to it. Configuration and command are
+// new at each start: go-plugin writes into both.
+func (p *Process) shake(ctx context.Context, cfg Config) (*link, error) {
+	if len(p.run) > maxRun {
+		return nil, errors.New(errors.Invalid, "host.longpath", "path", p.run)
+	}
+	theirs, ours, err := os.Pipe() // close-on-exec: no other module inherits our end
+	if err != nil {
+		return nil, err
+	}
+	defer theirs.Close()
+	p.lifeline = ours
+	ready := make(chan struct{}) // p.runner is there
+	p.client = plugin.NewClient(&plugin.ClientConfig{
+		HandshakeConfig: plugin.HandshakeConfig{
+			ProtocolVersion: wire.Protocol, MagicCookieKey: wire.CookieKey, MagicCookieValue: wire.CookieValue,
+		},
+		Plugins:          plugin.PluginSet{"module": &linkPlugin{}},
+		AllowedProtocols: []plugin.Protocol{plugin.ProtocolGRPC},
+		StartTimeout:     cfg.Timeout,
+		SkipHostEnv:      true,
+		UnixSocketConfig: &plugin.UnixSocketConfig{TempDir: p.run},
+		Logger:           newLogger(cfg.Log),
+		SyncStdout:       &lineWriter{log: cfg.Log, level: "info"},
+		SyncStderr:       &lineWriter{log: cfg.Log, level: "warn"},
+		GRPCDialOptions: []grpc.DialOption{grpc.WithDefaultCallOptions(
+			grpc.MaxCallRecvMsgSize(wire.MaxMessage), grpc.MaxCallSendMsgSize(wire.MaxMessage))},
+		RunnerFunc: func(_ hclog.Logger, template *exec.Cmd, _ string) (goplugin.Runner, error) {
+			cmd, err := cfg.Launcher.Command(Launch{
+				Binary: cfg.Binary, Folder: cfg.Folder, Data: cfg.Data, Run: p.run,
+				Env: append([]string{"HOME=" + cfg.Data, "TMPDIR=" + p.run}, template.Env...),
+			})
+			if err != nil {
+				return nil, err
+			}
+			cmd.ExtraFiles = []*os.File{theirs} // wire.LifelineFD
+			r, err := newRunner(cmd)
+			if err != nil {
+				return nil, err
+			}
+			p.runner = r
+			close(ready)
+			return r, nil
+		},
+	})
+	// go-plugin cannot be told to give up: ending the process makes it.
+	over := make(chan struct{})
+	defer close(over)
+	go func() {
+		select {
+		case <-over:
+			return
+		case <-ctx.Done():
+		}
+		select {
+		case <-over:
+		case <-ready:
+			p.runner.end()
+		}
+	}()
+	conn, err := p.client.Client()
+	if err != nil {
+		return nil, err
+	}
+	raw, err := conn.Dispense("module")
+	if err != nil {
+		return nil, err
+	}
+	return raw.(*link), nil
+}
+
+// link is what go-plugin gives once hands are shaken.
+type link struct {
+	broker *plugin.GRPCBroker
+	conn   *grpc.ClientConn
+}
+
+type linkPlugin struct{ plugin.NetRPCUnsupportedPlugin }
+
+func (*linkPlugin) GRPCServer(*plugin.GRPCBroker, *grpc.Server) error {
+	return errors.New(errors.Bug, "host.notamodule")
+}
+
+func (*linkPlugin) GRPCClient(_ context.Context, b *plugin.GRPCBroker, c *grpc.ClientConn) (any, error) {
+	return &link{broker: b, conn: c}, nil
+}
