@@ -20,6 +20,7 @@ const (
 	PersonChanged     Action = "person.changed"
 	PersonLeft        Action = "person.left"
 	PersonReturned    Action = "person.returned"
+	GroupSaved        Action = "group.saved"
 	RolesChanged      Action = "roles.changed"
 	PermissionSet     Action = "permission.set"
 	ModuleEnabled     Action = "module.enabled"
@@ -39,7 +40,7 @@ const (
 
 var actions = []Action{
 	SignIn, SignInRefused, SignInLimited, SignOut, PasswordChanged, PasswordReset,
-	SchoolAdded, SchoolChanged, PeopleImported, PersonChanged, PersonLeft, PersonReturned,
+	SchoolAdded, SchoolChanged, PeopleImported, PersonChanged, PersonLeft, PersonReturned, GroupSaved,
 	RolesChanged, PermissionSet, ModuleEnabled, ModuleDisabled, ModuleSettings, ModuleRestarted,
 	ModuleRecorded, ThemeChanged, BannerChanged, HomeChanged, LinkCreated, LinkRevoked,
 	Exported, BackedUp, JournalCheckpoint,

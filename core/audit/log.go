@@ -12,9 +12,9 @@ import (
 )
 
 var entries = store.NewCollection[Entry]("audit.entries",
-	store.Index("action", func(e *Entry) store.Key { return store.K(e.Action, e.ID) }),
-	store.Index("actor", func(e *Entry) store.Key { return store.K(e.Actor, e.ID) }),
-	store.Index("object", func(e *Entry) store.Key { return store.K(e.Object, e.ID) }))
+	store.Index("action", func(e *Entry) store.Key { return store.K(e.Action) }),
+	store.Index("actor", func(e *Entry) store.Key { return store.K(e.Actor) }),
+	store.Index("object", func(e *Entry) store.Key { return store.K(e.Object) }))
 
 // headKey holds the head of the journal of a space.
 var headKey = []byte("audit.head")

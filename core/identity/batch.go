@@ -1,7 +1,10 @@
 package identity
 
 import (
+	"strings"
+
 	"github.com/preau-ent/preau/core/audit"
+	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 )
 
@@ -13,25 +16,26 @@ type Batch struct {
 	People []Entry
 	Leave  []ids.PersonID // who is not in the export any more
 	DryRun bool           // compute the result, write nothing
-	// Progress is told how many passwords of all that are needed are hashed;
-	// it may be nil. It is called from one goroutine at a time.
+	// Progress is told how many of the first passwords that are needed are
+	// hashed; it may be nil. It is called from one goroutine at a time.
 	Progress func(done, total int)
 }
 
-// Entry is one person of an import.
+// Entry is one person of an import. Person links the same person of another
+// school, said explicitly: names alone never do.
 type Entry struct {
 	Source    string       // required: the key in the export, unique in the school
-	Person    ids.PersonID // this existing person, said explicitly; empty: matched by Source, or new
+	Person    ids.PersonID // this existing person; empty: matched by Source, or new
 	FirstName string
 	LastName  string
 	Birth     string // 2006-01-02 or empty
 	Email     string
 	Profile   ids.Profile
-	Roles     []string // extra roles; nil keeps those given in the school
-	Groups    []string // sources of groups, of the batch or of the school
-	Children  []string // sources of pupils, of the batch or of the school
-	Login     string   // wanted login; empty: prenom.nom
-	Password  string   // first password; empty: generated
+	Roles     []string // extra roles; nil keeps those the school gave
+	Groups    []string // sources of groups, of the batch or of the school; groups without source are kept
+	Children  []string // sources of pupils, of the batch or of the school; nil keeps them
+	Login     string   // wanted login of a new account; empty: prenom.nom
+	Password  string   // first password of a new account; empty: generated
 	Keep      bool     // Password needs no change at the first sign-in (demonstrations)
 }
 
@@ -63,4 +67,47 @@ type FirstPassword struct {
 	Groups    []string     `json:"groups"` // names
 	Login     string       `json:"login"`
 	Password  string       `json:"password"`
+}
+
+// check says what is wrong with the batch by itself.
+func (b *Batch) check() error {
+	sources := map[string]bool{}
+	for _, g := range b.Groups {
+		switch {
+		case !validSource(g.Source) || sources["g "+g.Source]:
+			return errors.New(errors.Invalid, "identity.import.source", "source", g.Source)
+		case strings.TrimSpace(g.Name) == "" || len(g.Name) > 100:
+			return errors.New(errors.Invalid, "identity.group.name", "source", g.Source)
+		case g.Kind != Classe && g.Kind != Groupe:
+			return errors.New(errors.Invalid, "identity.group.kind", "source", g.Source)
+		}
+		sources["g "+g.Source] = true
+	}
+	for _, e := range b.People {
+		if !validSource(e.Source) || sources["p "+e.Source] {
+			return errors.New(errors.Invalid, "identity.import.source", "source", e.Source)
+		}
+		sources["p "+e.Source] = true
+		if err := e.check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// validSource bounds a key so that it fits into the store's.
+func validSource(source string) bool { return source != "" && len(source) <= 200 }
+
+func (e *Entry) check() error {
+	switch {
+	case !e.Profile.Valid():
+		return errors.New(errors.Invalid, "identity.import.profile", "source", e.Source)
+	case strings.TrimSpace(e.FirstName+e.LastName) == "" || len(e.FirstName) > 100 || len(e.LastName) > 100:
+		return errors.New(errors.Invalid, "identity.import.name", "source", e.Source)
+	case len(e.Password) > maxPassword:
+		return errors.New(errors.Invalid, "identity.password.long", "source", e.Source)
+	case e.Login != "":
+		return checkLogin(e.Login)
+	}
+	return nil
 }

@@ -1,9 +1,11 @@
 package identity
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/store"
 )
 
 // Member is what a person is in one school.
@@ -34,16 +36,51 @@ func (m *Member) AllRoles() []string {
 	return append([]string{string(m.Profile)}, m.Roles...)
 }
 
-// Kinds of group.
-const (
-	Classe = "classe"
-	Groupe = "groupe"
-)
+// Staff reports whether the member is neither pupil nor parent.
+func (m *Member) Staff() bool { return m.Profile != ids.Eleve && m.Profile != ids.Parent }
 
-// Group is a class or another group of one school.
-type Group struct {
-	ID     string `json:"id"`
-	Source string `json:"source,omitempty"` // key in the export it came from; unique in the school
-	Name   string `json:"name"`
-	Kind   string `json:"kind"` // Classe or Groupe
+// runs reports whether the member can administer the school.
+func (m *Member) runs() bool {
+	return !m.Left && (m.Profile == ids.Direction || slices.Contains(m.Roles, administrateur))
+}
+
+// administrateur is the role of who runs a school without being its head, as
+// core/access names it; sharing a name is cheaper than a dependency.
+const administrateur = "administrateur"
+
+// extraRoles are the roles that a school gives besides the profile.
+var extraRoles = []string{administrateur}
+
+// readMember returns one member with their relations.
+func readMember(tx store.Tx, id string) (*Member, error) {
+	m, err := members.Get(tx, id)
+	if err != nil {
+		return nil, personError(err)
+	}
+	return m, m.relate(tx)
+}
+
+// relate fills in the children, and leaves out guardians who left.
+func (m *Member) relate(tx store.Tx) error {
+	if m.Profile == ids.Eleve {
+		var living []ids.PersonID
+		for _, g := range m.Guardians {
+			n, err := members.Count(tx, "left", store.Prefix(g))
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				living = append(living, g)
+			}
+		}
+		m.Guardians = living
+		return nil
+	}
+	for c, err := range members.Range(tx, "guardian", store.Prefix(false, m.ID)) {
+		if err != nil {
+			return err
+		}
+		m.Children = append(m.Children, c.Person())
+	}
+	return nil
 }

@@ -1,8 +1,13 @@
 package identity
 
 import (
+	"context"
 	"runtime"
+	"sync"
+	"sync/atomic"
 	"time"
+
+	"github.com/maypok86/otter/v2"
 
 	"github.com/preau-ent/preau/core/audit"
 	"github.com/preau-ent/preau/sdk/store"
@@ -32,13 +37,27 @@ func DefaultLifetime(staff bool) Lifetime {
 	return Lifetime{Idle: 24 * time.Hour, Absolute: 14 * 24 * time.Hour}
 }
 
-// Service is the directory and the sign-in of all schools.
+// Service is the directory and the sign-in of all schools. It is safe for
+// concurrent use.
 type Service struct {
 	engine   store.Engine
+	global   store.Space
 	audit    *audit.Log
 	now      func() time.Time
 	lifetime func(bool) Lifetime
+	hasher   *hasher
+	limits   *limits
+
+	known     sync.Map // ids.SchoolID → School
+	epochs    sync.Map // ids.SchoolID → *atomic.Uint64
+	cache     *otter.Cache[string, *prepared]
+	revoked   atomic.Uint64 // counts revocations: see SessionOf
+	importing sync.Mutex    // one batch at a time
 }
+
+// cachedSessions bounds the prepared sessions kept in memory; a session that is
+// not among them is prepared again from the store.
+const cachedSessions = 100_000
 
 // New returns the service kept in the core's store.
 func New(c Config) (*Service, error) {
@@ -51,5 +70,26 @@ func New(c Config) (*Service, error) {
 	if c.Lifetime == nil {
 		c.Lifetime = DefaultLifetime
 	}
-	return &Service{engine: c.Engine, audit: c.Audit, now: c.Now, lifetime: c.Lifetime}, nil
+	global, err := c.Engine.Open(context.Background(), store.Global)
+	if err != nil {
+		return nil, err
+	}
+	cache, err := otter.New(&otter.Options[string, *prepared]{MaximumSize: cachedSessions})
+	if err != nil {
+		return nil, err
+	}
+	limits, err := newLimits(c.Now)
+	if err != nil {
+		return nil, err
+	}
+	return &Service{
+		engine: c.Engine, global: global, audit: c.Audit, now: c.Now, lifetime: c.Lifetime,
+		hasher: newHasher(c.Hashers), limits: limits, cache: cache,
+	}, nil
+}
+
+// Close stops the service's goroutines; the store is the caller's.
+func (s *Service) Close() {
+	s.cache.StopAllGoroutines()
+	s.limits.close()
 }

@@ -1,6 +1,10 @@
 package identity
 
 import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
 	"time"
 
 	"github.com/preau-ent/preau/sdk/ids"
@@ -29,3 +33,30 @@ type Belonging struct {
 	Name    string
 	Profile ids.Profile
 }
+
+// stored is what the store keeps of a session; the token itself is nowhere.
+type stored struct {
+	ID      string       `json:"id"` // hash of the token
+	Person  ids.PersonID `json:"person"`
+	School  ids.SchoolID `json:"school"`
+	Child   ids.PersonID `json:"child,omitempty"`
+	Created time.Time    `json:"created"`
+	Seen    time.Time    `json:"seen"` // written at most every few minutes
+	Ends    time.Time    `json:"ends"` // at the latest: then it may be swept away
+}
+
+// newToken returns 256 random bits as text, and the hash it is stored under.
+func newToken() (token, id string) {
+	b := make([]byte, 32)
+	rand.Read(b) // never fails
+	token = base64.RawURLEncoding.EncodeToString(b)
+	return token, tokenID(token)
+}
+
+func tokenID(token string) string {
+	h := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(h[:])
+}
+
+// tokenLength is that of every token: 32 bytes in base64 without padding.
+const tokenLength = 43
