@@ -1,6 +1,8 @@
 package draw
 
 import (
+	"strconv"
+
 	"github.com/preau-ent/preau/core/locale"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/ui"
@@ -23,8 +25,37 @@ type Context struct {
 	Children int
 	// Here is the path and query of the page being drawn, to come back to.
 	Here string
+	// Prefix begins every generated id. Set it (to the widget's instance) when
+	// parts of one page are drawn apart.
+	Prefix string
 
-	ids *int // of the page: the next generated id
+	own   *locale.Speaker // the core's words, whatever Module is
+	next  *int            // number of the next generated id
+	brief bool            // inside a widget: texts are cut
+}
+
+// begin returns the context with which one drawing starts.
+func (c *Context) begin() *Context {
+	next := *c
+	next.own = c.Say.In("")
+	next.Say = c.Say.In(c.Module)
+	next.next = new(int)
+	return &next
+}
+
+// t puts words of the frame, which no module may replace.
+func (c *Context) t(key string, args ...any) string { return c.own.T(key, args...) }
+
+// w puts words of the tree.
+func (c *Context) w(w *ui.Words) string { return c.Say.Text(w) }
+
+// id returns an id that is unique in the page.
+func (c *Context) id(kind string) string {
+	*c.next++
+	if c.Prefix != "" {
+		kind = c.Prefix + "-" + kind
+	}
+	return kind + "-" + strconv.Itoa(*c.next)
 }
 
 // In returns the context for a tree of another module, in the same page.

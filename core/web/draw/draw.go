@@ -7,52 +7,46 @@ import (
 	"sync"
 
 	"github.com/a-h/templ"
-	"google.golang.org/protobuf/proto"
-
 	"github.com/preau-ent/preau/sdk/ui"
 )
 
 // Page writes a whole page around a tree. Errors are those of w.
 func Page(w io.Writer, c *Context, l *Layout, p *ui.Page) error {
-	return write(w, templ.NopComponent)
+	return write(w, page(c.begin(), l, p))
 }
 
 // Home writes the home page.
 func Home(w io.Writer, c *Context, l *Layout, h *HomePage) error {
-	return write(w, templ.NopComponent)
+	return write(w, home(c.begin(), l, h))
 }
 
 // Node writes one node, its title as a heading of the given level (2 to 6).
 func Node(w io.Writer, c *Context, n *ui.Node, level int) error {
-	return write(w, templ.NopComponent)
+	return write(w, node(c.begin(), n, level))
 }
 
 // WidgetSection writes one widget with its frame.
 func WidgetSection(w io.Writer, c *Context, wd *Widget) error {
-	return write(w, templ.NopComponent)
+	return write(w, widget(c.begin(), nil, wd))
 }
 
-// WidgetBody writes what is inside the frame of a good widget; a cache may
-// keep it for viewers of the same language, time zone and rights.
+// WidgetBody writes what is inside the frame of a good widget, for
+// Widget.Drawn; a cache may keep it for viewers of the same language, time zone
+// and rights. c.Module is the widget's module, c.Prefix its instance.
 func WidgetBody(w io.Writer, c *Context, n *ui.Node) error {
-	return write(w, templ.NopComponent)
+	c = c.begin()
+	c.brief = true
+	return write(w, widgetBody(c, n))
 }
 
 // SignIn writes the sign-in page.
 func SignIn(w io.Writer, c *Context, l *Layout, s *SignInPage) error {
-	return write(w, templ.NopComponent)
+	return write(w, signIn(c.begin(), l, s))
 }
 
 // Failure writes an error page.
 func Failure(w io.Writer, c *Context, l *Layout, f *FailurePage) error {
-	return write(w, templ.NopComponent)
-}
-
-// Resolve returns a copy of a tree of c.Module (a page, node or entry) whose
-// words are those the viewer reads, whose links are addresses, and which lacks
-// the links and actions the viewer may not use. ui.JSON writes it.
-func Resolve(c *Context, tree proto.Message) proto.Message {
-	return tree
+	return write(w, failure(c.begin(), l, f))
 }
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}

@@ -3,6 +3,7 @@ package draw
 import (
 	"time"
 
+	"github.com/preau-ent/preau/core/web/assets"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/ui"
 )
@@ -71,4 +72,31 @@ type HomePage struct {
 	Changed  bool // the person has changed the school's layout
 	Widgets  []*Widget
 	Offers   []Offer
+}
+
+// scripts are the page's own, and htmx when a widget has to be fetched.
+func (h *HomePage) scripts() []string {
+	for _, w := range h.Widgets {
+		if w.State == Late {
+			return []string{assets.Path("htmx.js"), assets.Path("app.js")}
+		}
+	}
+	return []string{assets.Path("app.js")}
+}
+
+func (h *HomePage) title(c *Context) string {
+	if h.Editing {
+		return c.t("draw.home.editing")
+	}
+	if h.Greeting != "" {
+		return h.Greeting
+	}
+	return c.t("draw.home")
+}
+
+func (h *HomePage) otherMode() string {
+	if h.Expert {
+		return "guide"
+	}
+	return "expert"
 }

@@ -1,6 +1,11 @@
 package draw
 
-import "github.com/preau-ent/preau/sdk/errors"
+import (
+	"github.com/a-h/templ"
+
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ui"
+)
 
 // SignInPage is the sign-in form.
 type SignInPage struct {
@@ -16,4 +21,65 @@ type FailurePage struct {
 	Message string // in words; empty: the kind's own
 	ID      string // of the request, to be told to the help desk
 	Back    string // a path to try again or go back to
+}
+
+// marks ties both inputs to the message that they do not fit together.
+func (s *SignInPage) marks() templ.Attributes {
+	if s.Error == "" {
+		return nil
+	}
+	return templ.Attributes{"aria-invalid": "true", "aria-describedby": "erreur"}
+}
+
+// word is the end of the keys of an error page: the kinds that differ for the
+// reader, the rest are ours to mend.
+func (f *FailurePage) word() string {
+	switch f.Kind {
+	case errors.SignIn, errors.Denied, errors.NotFound, errors.Invalid, errors.Conflict,
+		errors.TooLarge, errors.TooMany, errors.Timeout, errors.Unavailable:
+		return f.Kind.String()
+	}
+	return errors.Bug.String()
+}
+
+func (f *FailurePage) title(c *Context) string { return c.t("draw.failure." + f.word()) }
+
+func (f *FailurePage) message(c *Context) string {
+	if f.Message != "" {
+		return f.Message
+	}
+	return c.t("error." + f.word())
+}
+
+func (f *FailurePage) sign() string {
+	switch f.Kind {
+	case errors.SignIn, errors.Denied:
+		return ui.IconLock
+	case errors.NotFound:
+		return ui.IconSearch
+	case errors.TooMany, errors.Timeout, errors.Unavailable:
+		return ui.IconHourglass
+	}
+	return ui.IconWarn
+}
+
+func (f *FailurePage) needsSignIn() bool { return f.Kind == errors.SignIn }
+
+// again reports whether the same address may work later.
+func (f *FailurePage) again() bool {
+	return f.Kind == errors.Timeout || f.Kind == errors.Unavailable || f.Kind == errors.TooMany || f.word() == "bug"
+}
+
+func (f *FailurePage) backWord() string {
+	if f.again() {
+		return "again"
+	}
+	return "page"
+}
+
+func (f *FailurePage) backIcon() string {
+	if f.again() {
+		return ui.IconRefresh
+	}
+	return ui.IconBack
 }

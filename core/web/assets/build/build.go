@@ -1,0 +1,54 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/preau-ent/preau/core/web/assets/pack"
+)
+
+// build returns the files of dist by name; root is the repository.
+func build(root string) (map[string][]byte, error) {
+	plain := map[string][]byte{}
+	var err error
+	if plain["app.js"], err = script(filepath.Join(root, "core/web/assets/js/app.js")); err != nil {
+		return nil, err
+	}
+	if plain["htmx.js"], err = os.ReadFile(filepath.Join(root, "node_modules/htmx.org/dist/htmx.min.js")); err != nil {
+		return nil, fmt.Errorf("%w: run npm install", err)
+	}
+	if plain["icons.svg"], err = sprite(filepath.Join(root, "node_modules/lucide-static/icons")); err != nil {
+		return nil, err
+	}
+	if plain["favicon.svg"], err = os.ReadFile(filepath.Join(root, "core/web/assets/favicon.svg")); err != nil {
+		return nil, err
+	}
+	files := map[string][]byte{}
+	for name, body := range plain {
+		hashed := pack.Name(name, body)
+		files[hashed] = body
+		if small := pack.Brotli(body); small != nil {
+			files[hashed+".br"] = small
+		}
+		if small := pack.Gzip(body); small != nil {
+			files[hashed+".gz"] = small
+		}
+	}
+	return files, nil
+}
+
+// script bundles one script with what it imports.
+func script(path string) ([]byte, error) {
+	result := api.Build(api.BuildOptions{
+		EntryPoints: []string{path}, Bundle: true, Format: api.FormatIIFE, Target: api.ES2020,
+		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true, Charset: api.CharsetUTF8,
+	})
+	if len(result.Errors) > 0 {
+		return nil, fmt.Errorf("%s: %s", path, strings.TrimSpace(result.Errors[0].Text))
+	}
+	return result.OutputFiles[0].Contents, nil
+}

@@ -1,0 +1,81 @@
+package draw
+
+import (
+	"strconv"
+
+	"github.com/a-h/templ"
+)
+
+// htmxConfig switches off what the content policy forbids: an own style
+// element.
+const htmxConfig = `{"includeIndicatorCSS":false}`
+
+var appearances = []string{"auto", "clair", "sombre"}
+
+func (l *Layout) appearance() string {
+	if l.Appearance == "clair" || l.Appearance == "sombre" {
+		return l.Appearance
+	}
+	return "auto"
+}
+
+// marks are the attributes by which the stylesheet knows the choices.
+func (l *Layout) marks() templ.Attributes {
+	a := templ.Attributes{"data-mode": l.appearance()}
+	if l.Density != "" {
+		a["data-density"] = l.Density
+	}
+	return a
+}
+
+func (l *Layout) bodyMarks() templ.Attributes {
+	if l.Person == "" {
+		return templ.Attributes{"class": "public"}
+	}
+	return nil
+}
+
+func (l *Layout) name(c *Context) string {
+	if l.School != "" {
+		return l.School
+	}
+	return c.t("draw.product")
+}
+
+func (l *Layout) documentTitle(c *Context, title string) string {
+	if title == "" {
+		return l.name(c)
+	}
+	return title + " · " + l.name(c)
+}
+
+// here is where the frame's forms come back to.
+func (c *Context) here() string {
+	if c.Here == "" {
+		return "/"
+	}
+	return c.Here
+}
+
+func currentName(all []Choice) string {
+	for _, one := range all {
+		if one.Current {
+			return one.Name
+		}
+	}
+	return ""
+}
+
+func pressed(on bool) templ.Attributes {
+	if on {
+		return templ.Attributes{"aria-current": "true"}
+	}
+	return nil
+}
+
+func upTo99(n int) string {
+	if n > 99 {
+		return "99+"
+	}
+	return strconv.Itoa(n)
+}
