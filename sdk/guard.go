@@ -16,15 +16,16 @@ import (
 	"github.com/preau-ent/preau/sdk/wire"
 )
 
-// controlOptions are those of the gRPC server of the control lane.
-func controlOptions(log *slog.Logger) []grpc.ServerOption {
-	return []grpc.ServerOption{
+// NewServer returns a gRPC server with the limits and guards of the control
+// lane; opts are those of the transport.
+func (r *Runtime) NewServer(opts []grpc.ServerOption) *grpc.Server {
+	return grpc.NewServer(append(opts,
 		grpc.MaxRecvMsgSize(wire.MaxMessage),
 		grpc.MaxSendMsgSize(wire.MaxMessage),
 		// Both ends share a machine and the lifeline: pings would only wake it.
 		grpc.KeepaliveParams(keepalive.ServerParameters{Time: time.Duration(math.MaxInt64)}),
-		grpc.UnaryInterceptor(guard(log)),
-	}
+		grpc.UnaryInterceptor(guard(r.setting.Log)),
+	)...)
 }
 
 // guard makes of every panic and error of a module an error of package errors,
@@ -66,8 +67,8 @@ func fits(m any) error {
 	return nil
 }
 
-// dialOptions are those of the connection to the core's services.
-func dialOptions() []grpc.DialOption {
+// DialOptions are those of a connection to the core's services.
+func DialOptions() []grpc.DialOption {
 	return []grpc.DialOption{
 		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(wire.MaxMessage), grpc.MaxCallSendMsgSize(wire.MaxMessage)),
 		grpc.WithUnaryInterceptor(func(ctx context.Context, method string, in, out any, c *grpc.ClientConn,

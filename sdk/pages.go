@@ -113,7 +113,7 @@ func (r route) serve(w http.ResponseWriter, req *Request) {
 func draw(w http.ResponseWriter, r *Request, status int, page *ui.Page) {
 	body, err := ui.Encode(page)
 	if err != nil {
-		refuse(w, r.Log, errors.Internal(err))
+		refuse(w, r.Log, err)
 		return
 	}
 	w.Header().Set("Content-Type", wire.MediaType)

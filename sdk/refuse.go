@@ -18,6 +18,11 @@ type refusal struct {
 	Fields map[string]string `json:"fields,omitempty"`
 }
 
+// Refuse answers a request given to [Module.Handle] with an error, as pages and
+// actions do: its kind becomes the status, its key and fields reach the page,
+// its cause only the log. Nothing may have been written before.
+func Refuse(w http.ResponseWriter, r *Request, err error) { refuse(w, r.Log, err) }
+
 // refuse answers with the error's kind, key and fields; its cause only goes to
 // the log.
 func refuse(w http.ResponseWriter, log *slog.Logger, err error) {

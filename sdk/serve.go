@@ -48,10 +48,8 @@ func Serve(m *Module) {
 			ProtocolVersion: wire.Protocol, MagicCookieKey: wire.CookieKey, MagicCookieValue: wire.CookieValue,
 		},
 		VersionedPlugins: map[int]plugin.PluginSet{wire.Protocol: {"module": p}},
-		GRPCServer: func(opts []grpc.ServerOption) *grpc.Server {
-			return grpc.NewServer(append(opts, controlOptions(log)...)...)
-		},
-		Logger: hclog.New(&hclog.LoggerOptions{Name: id, Level: hclog.Error, Output: os.Stderr, JSONFormat: true}),
+		GRPCServer:       r.NewServer,
+		Logger:           hclog.New(&hclog.LoggerOptions{Name: id, Level: hclog.Error, Output: os.Stderr, JSONFormat: true}),
 	})
 	_, _ = r.Drain(context.Background(), nil) // the core closed the connection without a word
 }
@@ -135,5 +133,5 @@ func (p *corePlugin) GRPCClient(context.Context, *plugin.GRPCBroker, *grpc.Clien
 }
 
 func (p *corePlugin) dial(_ context.Context, id uint32) (Conn, error) {
-	return p.broker.DialWithOptions(id, dialOptions()...)
+	return p.broker.DialWithOptions(id, DialOptions()...)
 }

@@ -135,8 +135,7 @@ type plainness struct{ err error }
 func (p *plainness) Visit(n ast.Node) ast.Visitor {
 	switch n.Type() {
 	case ast.AnchorType, ast.AliasType, ast.MergeKeyType, ast.TagType, ast.DirectiveType:
-		p.err = fmt.Errorf("[%d:%d] anchors, aliases and tags are not understood here",
-			n.GetToken().Position.Line, n.GetToken().Position.Column)
+		p.err = Problem{Line: n.GetToken().Position.Line, Why: "anchors, aliases and tags are not understood here"}
 		return nil
 	}
 	return p

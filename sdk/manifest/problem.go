@@ -26,13 +26,13 @@ type Problems []Problem
 func (p Problems) Error() string {
 	lines := make([]string, len(p))
 	for i, one := range p {
-		lines[i] = one.String()
+		lines[i] = one.Error()
 	}
 	return strings.Join(lines, "\n")
 }
 
-// String is "module.yaml:12: routes[2].permission: why".
-func (p Problem) String() string {
+// Error is "module.yaml:12: routes[2].permission: why".
+func (p Problem) Error() string {
 	s := p.File
 	if p.Line > 0 {
 		s += ":" + strconv.Itoa(p.Line)
@@ -50,7 +50,12 @@ func problem(field string, format string, args ...any) Problem {
 
 // syntax is what the YAML library could not read.
 func syntax(file string, err error) Problem {
-	p := Problem{File: file, Why: err.Error()}
+	var p Problem
+	if errors.As(err, &p) {
+		p.File = file
+		return p
+	}
+	p = Problem{File: file, Why: err.Error()}
 	var y yaml.Error
 	if errors.As(err, &y) {
 		p.Why = y.GetMessage()

@@ -1,0 +1,27 @@
+package plugintest
+
+import "time"
+
+// Option changes how [Start] starts a module.
+type Option func(*config)
+
+type config struct {
+	process bool
+	schools []*School
+	clock   time.Time
+}
+
+// Process runs the module as the core would: built with "go build", started
+// through go-plugin, with a lifeline. It has the real clock. The environment
+// variable PREAU_PLUGINTEST=process does the same for every test.
+func Process() Option { return func(c *config) { c.process = true } }
+
+// Schools gives the module these schools; without it there is one, a collège.
+func Schools(s ...*School) Option { return func(c *config) { c.schools = s } }
+
+// Clock sets the time at which the test begins; without it, Tuesday 15
+// September 2026, ten in the morning in Paris.
+func Clock(t time.Time) Option { return func(c *config) { c.clock = t } }
+
+// defaultClock is in the middle of an ordinary week of school.
+var defaultClock = time.Date(2026, time.September, 15, 8, 0, 0, 0, time.UTC)
