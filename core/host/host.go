@@ -3,13 +3,20 @@ package host
 import (
 	"context"
 	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/preau-ent/preau/core/events"
 	"github.com/preau-ent/preau/core/files"
+	"github.com/preau-ent/preau/core/host/calls"
 	"github.com/preau-ent/preau/core/host/process"
 	"github.com/preau-ent/preau/core/host/services"
 	"github.com/preau-ent/preau/core/notify"
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/store"
 )
 
@@ -22,7 +29,7 @@ type Config struct {
 	Permissions Permissions  // what a viewer may
 	Directory   services.Directory
 	Audit       services.Audit
-	Events      *events.Bus
+	Events      *events.Bus // started and stopped with the host
 	Files       *files.Store
 	Notify      *notify.Service
 	Log         *slog.Logger     // may be nil
@@ -36,7 +43,7 @@ type Pace struct {
 	Start  time.Duration // handshake and activation [20 s]
 	Ping   time.Duration // between two pings [5 s]
 	Answer time.Duration // for one ping [2 s]
-	Misses int           // pings in a row that may fail [3]
+	Misses int           // pings in a row that may fail before the process is killed [3]
 	Stable time.Duration // of serving, after which the backoff begins anew [30 s]
 	Drain  time.Duration // for a clean end [5 s]
 	Page   time.Duration // to the first byte of a page that does not stream [15 s]
@@ -44,13 +51,176 @@ type Pace struct {
 	Event  time.Duration // for one delivery [10 s]
 }
 
+func (p Pace) withDefaults() Pace {
+	for _, d := range []struct {
+		at   *time.Duration
+		with time.Duration
+	}{
+		{&p.Start, 20 * time.Second}, {&p.Ping, 5 * time.Second}, {&p.Answer, 2 * time.Second},
+		{&p.Stable, 30 * time.Second}, {&p.Drain, 5 * time.Second}, {&p.Page, 15 * time.Second},
+		{&p.Widget, 150 * time.Millisecond}, {&p.Event, 10 * time.Second},
+	} {
+		if *d.at == 0 {
+			*d.at = d.with
+		}
+	}
+	if p.Misses == 0 {
+		p.Misses = 3
+	}
+	return p
+}
+
 // Host runs the modules. Make one with [New].
-type Host struct{ cfg Config }
+type Host struct {
+	cfg       Config
+	catalogue *catalogue
+	calls     calls.Book
+	links     *services.Links
+	services  *services.Core
+	switches  atomic.Pointer[switches]
+	turning   sync.Mutex // one change of a school's choices at a time
+	workers   map[ids.ModuleID]*worker
+
+	mu      sync.Mutex // over the life below, and over staff
+	running bool
+	run     string // folder of the sockets
+	ownRun  bool
+	leaving sync.WaitGroup // workers being dismissed
+}
 
 // New reads the catalogue; nothing is started. A folder that is no valid
 // module is left out and reported by [Host.Refused].
-func New(cfg Config) (*Host, error) { return &Host{cfg: cfg}, nil }
+func New(cfg Config) (*Host, error) {
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Launcher == nil {
+		cfg.Launcher = process.Direct{}
+	}
+	cfg.Pace = cfg.Pace.withDefaults()
+	data, err := filepath.Abs(cfg.Data)
+	if err != nil {
+		return nil, errors.Internal(err)
+	}
+	cfg.Data = data
+	h := &Host{cfg: cfg, workers: map[ids.ModuleID]*worker{}, links: &services.Links{Engine: cfg.Engine, Now: time.Now}}
+	if h.catalogue, err = readCatalogue(cfg.Dirs); err != nil {
+		return nil, err
+	}
+	on, err := readSwitches(context.Background(), cfg.Engine)
+	if err != nil {
+		return nil, err
+	}
+	h.switches.Store(&on)
+	h.services = &services.Core{Calls: &h.calls, Host: h, Directory: cfg.Directory, Audit: cfg.Audit,
+		Events: cfg.Events, Files: cfg.Files, Notify: cfg.Notify, Links: h.links, Log: cfg.Log}
+	for _, id := range h.catalogue.order {
+		h.workers[id] = newWorker(h, h.catalogue.modules[id])
+	}
+	return h, nil
+}
 
-// Start starts every module of the catalogue and returns once each has been
-// tried once or ctx ends.
-func (h *Host) Start(ctx context.Context) error { return nil }
+// Start starts every module that a school enabled and returns once each has
+// been tried once or ctx ends. Delivery of events starts with it.
+func (h *Host) Start(ctx context.Context) error {
+	h.mu.Lock()
+	if err := h.makeRun(); err != nil {
+		h.mu.Unlock()
+		return errors.Wrap(err, errors.Unavailable, "host.nofolder")
+	}
+	h.running = true
+	h.mu.Unlock()
+	for _, id := range h.catalogue.order {
+		h.staff(id)
+	}
+	for _, id := range h.catalogue.order {
+		if err := h.workers[id].tried(ctx); err != nil {
+			return err
+		}
+	}
+	return h.cfg.Events.Start(ctx, h)
+}
+
+// makeRun makes the private folder of the sockets, in a short place: a Unix
+// socket's path has room for about a hundred bytes.
+func (h *Host) makeRun() (err error) {
+	if h.cfg.Run != "" {
+		h.run = h.cfg.Run
+		return os.MkdirAll(h.run, 0o700)
+	}
+	h.run, err = os.MkdirTemp("", "preau-")
+	if err != nil || len(h.run) > 40 {
+		if err == nil {
+			os.Remove(h.run)
+		}
+		h.run, err = os.MkdirTemp("/tmp", "preau-")
+	}
+	h.ownRun = err == nil
+	return err
+}
+
+// Stop drains and ends every module; nothing of them is left when it returns.
+// When ctx ends, what has not drained is killed.
+func (h *Host) Stop(ctx context.Context) error {
+	h.cfg.Events.Stop()
+	h.mu.Lock()
+	h.running = false
+	h.mu.Unlock()
+	var all sync.WaitGroup
+	for _, w := range h.workers {
+		all.Go(func() { w.dismiss(ctx) })
+	}
+	all.Wait()
+	h.leaving.Wait()
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.ownRun {
+		h.ownRun = false
+		return os.RemoveAll(h.run)
+	}
+	return nil
+}
+
+// staff starts or stops a module's process as the schools need it.
+func (h *Host) staff(id ids.ModuleID) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	w := h.workers[id]
+	switch needed := len(h.Schools(id)) > 0; {
+	case !h.running:
+	case needed:
+		w.hire()
+	default:
+		h.leaving.Go(func() { w.dismissUnless(func() bool { return len(h.Schools(id)) > 0 }) })
+	}
+}
+
+// Ready reports whether every module that a school enabled serves.
+func (h *Host) Ready() bool {
+	h.mu.Lock()
+	running := h.running
+	h.mu.Unlock()
+	for _, id := range h.catalogue.order {
+		if len(h.Schools(id)) > 0 && !h.workers[id].serves() {
+			return false
+		}
+	}
+	return running
+}
+
+// Modules says how each module of the catalogue is, by id.
+func (h *Host) Modules() []Status {
+	out := make([]Status, 0, len(h.catalogue.order))
+	for _, id := range h.catalogue.order {
+		out = append(out, h.workers[id].status())
+	}
+	return out
+}
+
+// Logs returns the last n lines of a module's log, oldest first; n ≤ 0: all kept.
+func (h *Host) Logs(id ids.ModuleID, n int) []Line {
+	if w := h.workers[id]; w != nil {
+		return w.lines.Last(n)
+	}
+	return nil
+}

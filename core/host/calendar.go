@@ -1,0 +1,99 @@
+package host
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"google.golang.org/protobuf/types/known/timestamppb"
+
+	"github.com/preau-ent/preau/core/host/calls"
+	"github.com/preau-ent/preau/core/host/process"
+	"github.com/preau-ent/preau/core/host/services"
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/wire"
+)
+
+// gathering bounds a fan-out whose caller set no deadline, and keeps one with a
+// long deadline from waiting for a hung module as long.
+const gathering = 2 * time.Second
+
+// Calendar gathers the entries of every module that offers a calendar, that the
+// school enabled and that the caller may open, but except; missing lists those
+// that did not answer in time or answered wrong.
+func (h *Host) Calendar(ctx context.Context, caller Caller, from, to time.Time, except ...ids.ModuleID) (entries []Entries, missing []ids.ModuleID, err error) {
+	if !from.Before(to) {
+		return nil, nil, errors.New(errors.Invalid, "host.calendar.span")
+	}
+	ctx, cancel := context.WithTimeout(ctx, gathering)
+	defer cancel()
+	var (
+		mu  sync.Mutex
+		all sync.WaitGroup
+	)
+	for _, id := range h.Enabled(caller.School()) {
+		e := h.catalogue.modules[id]
+		if slices.Contains(except, id) || !e.manifest.Offers("calendar") ||
+			!h.cfg.Permissions.May(caller.School(), caller.Roles, e.start) {
+			continue
+		}
+		all.Go(func() {
+			found, err := h.calendarOf(ctx, caller, id, from, to)
+			mu.Lock()
+			defer mu.Unlock()
+			if err != nil {
+				h.cfg.Log.Warn("calendar missing", "module", id, "err", err)
+				missing = append(missing, id)
+				return
+			}
+			entries = append(entries, Entries{Module: id, Entries: found})
+		})
+	}
+	all.Wait()
+	slices.SortFunc(entries, func(a, b Entries) int { return cmp.Compare(a.Module, b.Module) })
+	slices.Sort(missing)
+	return entries, missing, nil
+}
+
+func (h *Host) calendarOf(ctx context.Context, caller Caller, id ids.ModuleID, from, to time.Time) ([]*wire.Entry, error) {
+	c := &calls.Call{Module: id, School: caller.School(), Viewer: h.viewer(caller, id), Roles: caller.Roles}
+	var out *wire.CalendarResponse
+	err := h.workers[id].control(ctx, c, func(p *process.Process, handle string) (err error) {
+		out, err = p.Module.Calendar(ctx, &wire.CalendarRequest{Viewer: c.Viewer, Handle: handle,
+			From: timestamppb.New(from), To: timestamppb.New(to)})
+		return err
+	})
+	return out.GetEntries(), err
+}
+
+// Gather implements [services.Host]: the calendar for a module that asks on
+// behalf of its viewer.
+func (h *Host) Gather(ctx context.Context, c *calls.Call, from, to time.Time) (*wire.EntriesResponse, error) {
+	found, missing, err := h.Calendar(ctx, Caller{Viewer: c.Viewer, Roles: c.Roles}, from, to, c.Module)
+	if err != nil {
+		return nil, err
+	}
+	out := &wire.EntriesResponse{}
+	for _, f := range found {
+		out.Modules = append(out.Modules, &wire.ModuleEntries{Module: string(f.Module), Entries: f.Entries})
+	}
+	for _, m := range missing {
+		out.Missing = append(out.Missing, string(m))
+	}
+	return out, nil
+}
+
+var _ services.Host = (*Host)(nil)
+
+// Link resolves the secret of a personal link (/lien/<secret>) and notes its
+// use; NotFound when it was revoked or never was.
+func (h *Host) Link(ctx context.Context, secret string) (Link, error) {
+	school, l, err := h.links.Resolve(ctx, secret)
+	if err != nil {
+		return Link{}, err
+	}
+	return Link{ID: l.ID, School: school, Person: l.Person, Module: l.Module, Path: l.Path}, nil
+}

@@ -1,0 +1,119 @@
+package host
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/types/known/timestamppb"
+
+	"github.com/preau-ent/preau/core/events"
+	"github.com/preau-ent/preau/core/host/calls"
+	"github.com/preau-ent/preau/core/host/process"
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/wire"
+)
+
+// Widget asks a module for one widget. NotFound when the school did not enable
+// the module or it has no such widget, Denied without its permission, Timeout
+// when ctx's deadline passes.
+func (h *Host) Widget(ctx context.Context, q WidgetCall) (*wire.Node, error) {
+	if !h.IsEnabled(q.School(), q.Module) {
+		return nil, errors.New(errors.NotFound, "host.noroute")
+	}
+	w := h.workers[q.Module]
+	decl, ok := w.entry.manifest.Widget(q.Widget)
+	if !ok {
+		return nil, errors.New(errors.NotFound, "host.nowidget", "widget", q.Widget)
+	}
+	if !h.cfg.Permissions.May(q.School(), q.Roles, decl.Permission) {
+		return nil, errors.New(errors.Denied, "host.denied", "permission", string(decl.Permission))
+	}
+	if _, ok := ctx.Deadline(); !ok {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, h.cfg.Pace.Widget)
+		defer cancel()
+	}
+	c := &calls.Call{Module: q.Module, School: q.School(), Viewer: h.viewer(q.Caller, q.Module), Roles: q.Roles}
+	var out *wire.WidgetResponse
+	err := w.control(ctx, c, func(p *process.Process, handle string) (err error) {
+		out, err = p.Module.Widget(ctx, &wire.WidgetRequest{Viewer: c.Viewer, Handle: handle,
+			Widget: q.Widget, Size: q.Size, Settings: q.Settings})
+		return err
+	})
+	if err == nil && out.GetNode() == nil {
+		err = errors.New(errors.Unavailable, "host.garbage")
+	}
+	return out.GetNode(), err
+}
+
+// Subscribers implements [events.Target].
+func (h *Host) Subscribers(school ids.SchoolID, name string) []ids.ModuleID {
+	var out []ids.ModuleID
+	for _, id := range h.Enabled(school) {
+		if slices.Contains(h.catalogue.modules[id].manifest.Events.Subscribes, name) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// Deliver implements [events.Target].
+func (h *Host) Deliver(ctx context.Context, module ids.ModuleID, e events.Event) error {
+	w := h.workers[module]
+	if w == nil {
+		return events.ErrAway
+	}
+	if _, err := w.process(); err != nil {
+		return errors.Wrap(events.ErrAway, errors.Unavailable, "host.away", "module", string(module))
+	}
+	ctx, cancel := context.WithTimeout(ctx, h.cfg.Pace.Event)
+	defer cancel()
+	return w.control(ctx, &calls.Call{Module: module, School: e.School}, func(p *process.Process, handle string) error {
+		_, err := p.Module.Deliver(ctx, &wire.DeliverRequest{School: string(e.School), Handle: handle,
+			Id: e.ID, Name: e.Name, Payload: e.Payload, At: timestamppb.New(e.At)})
+		return err
+	})
+}
+
+// control makes one call down the control lane: a place, a handle, the call.
+// ctx must have a deadline.
+func (w *worker) control(ctx context.Context, c *calls.Call, ask func(p *process.Process, handle string) error) error {
+	p, err := w.process()
+	if err != nil {
+		return err
+	}
+	if err := enter(ctx, w.calls); err != nil {
+		return err
+	}
+	defer leave(w.calls)
+	handle := w.host.calls.Open(c)
+	defer w.host.calls.Close(handle)
+	return understand(ctx, ask(p, handle))
+}
+
+// understand turns an error of a call into one of ours: what gRPC itself says
+// about an answer it could not use is the module's fault, not the core's.
+func understand(ctx context.Context, err error) error {
+	s, ok := status.FromError(err)
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return errors.Wrap(err, errors.KindOf(ctx.Err()), "host.late")
+	case !ok || strings.HasPrefix(s.Message(), "{"):
+		return errors.FromStatus(err)
+	}
+	switch s.Code() {
+	case codes.ResourceExhausted:
+		return errors.Wrap(err, errors.TooLarge, "host.toolarge", "limit", wire.MaxMessage)
+	case codes.DeadlineExceeded:
+		return errors.Wrap(err, errors.Timeout, "host.late")
+	case codes.Internal, codes.Unknown, codes.Unimplemented:
+		return errors.Wrap(err, errors.Unavailable, "host.garbage")
+	}
+	return errors.FromStatus(err)
+}
