@@ -8,7 +8,7 @@ import (
 // pupils finds the pupils that guardians' lines name: those of the roster, and
 // those of the school that it does not list.
 type pupils struct {
-	byID   map[string]string   // identifier of the file → source
+	byID   map[string]string  // identifier of the file → source
 	byName map[string][]pupil // nameKey → pupils
 }
 
@@ -25,9 +25,9 @@ func (p *plan) findPupils() *pupils {
 			continue
 		}
 		if person.ID != "" {
-			f.byID[person.ID] = person.Key
+			f.byID[person.ID] = p.source[i]
 		}
-		one := pupil{source: person.Key}
+		one := pupil{source: p.source[i]}
 		for _, c := range person.Classes {
 			one.classes = append(one.classes, groupSource(identity.Classe, c))
 		}
@@ -73,6 +73,11 @@ func (p *plan) child(guardian *Person, c Child) string {
 		found = p.pupils.of(c.BirthName, c)
 	}
 	who := tidy(c.LastName + " " + c.FirstName)
+	if len(found) != 1 {
+		if known := p.childNow(guardian, c); known != "" {
+			return known
+		}
+	}
 	switch len(found) {
 	case 0:
 		p.report.doubt(guardian, "roster.doubtful.child", "child", who, "class", c.Class)
@@ -82,6 +87,27 @@ func (p *plan) child(guardian *Person, c Child) string {
 	}
 	p.report.doubt(guardian, "roster.doubtful.children", "child", who, "class", c.Class)
 	return ""
+}
+
+// childNow returns the source of the one child of this name that the guardian
+// has already, or "": a class that changed since parts no family.
+func (p *plan) childNow(guardian *Person, c Child) string {
+	m := p.state.bySource[guardian.Key]
+	if m == nil {
+		return ""
+	}
+	found := ""
+	for _, id := range m.Children {
+		child := p.state.byPerson[id]
+		if child == nil || child.Source == "" || nameKey(child.LastName, child.FirstName) != nameKey(c.LastName, c.FirstName) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = child.Source
+	}
+	return found
 }
 
 // of returns the distinct pupils of this family name and the child's first

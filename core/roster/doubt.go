@@ -25,11 +25,7 @@ func (p *plan) namesakes() {
 
 // compare remarks on what an outcome means for someone the school may know.
 func (p *plan) compare(person *Person, e *identity.Entry, o identity.Outcome) {
-	known := p.state.bySource[e.Source]
-	if e.Person != "" {
-		known = p.state.byPerson[e.Person]
-	}
-	if known != nil {
+	if known := p.state.bySource[e.Source]; known != nil {
 		if known.Left {
 			p.report.doubt(person, "roster.doubtful.back")
 		}

@@ -8,10 +8,31 @@ import (
 	"github.com/preau-ent/preau/sdk/ids"
 )
 
-// entry makes the batch's entry of one person.
-func (p *plan) entry(person *Person) identity.Entry {
+// entries makes the batch's entries, guardians last: who they are may be told
+// by their children.
+func (p *plan) entries() []identity.Entry {
+	people := p.roster.People
+	entries := make([]identity.Entry, len(people))
+	p.source = make([]string, len(people))
+	for i := range people {
+		if people[i].Profile != ids.Parent {
+			entries[i] = p.entry(i)
+		}
+	}
+	p.pupils = p.findPupils()
+	for i := range people {
+		if people[i].Profile == ids.Parent {
+			entries[i] = p.entry(i)
+		}
+	}
+	return entries
+}
+
+// entry makes the entry of one person.
+func (p *plan) entry(i int) identity.Entry {
+	person := &p.roster.People[i]
 	e := identity.Entry{
-		Source: person.Key, FirstName: person.FirstName, LastName: person.LastName,
+		FirstName: person.FirstName, LastName: person.LastName,
 		Birth: person.Birth, Email: person.Email, Profile: person.Profile,
 	}
 	for _, cell := range person.Classes {
@@ -22,45 +43,61 @@ func (p *plan) entry(person *Person) identity.Entry {
 		e.Groups = append(e.Groups, sources...)
 	}
 	for _, g := range person.Groups {
-		e.Groups = append(e.Groups, p.source(groupSource(identity.Groupe, g)))
+		e.Groups = append(e.Groups, p.group(identity.Groupe, g))
 	}
-	for _, c := range person.Children {
-		if child := p.child(person, c); child != "" && !slices.Contains(e.Children, child) {
-			e.Children = append(e.Children, child)
-		}
-	}
-	if person.Profile == ids.Parent && len(e.Children) == 0 {
-		p.report.doubt(person, "roster.doubtful.nochild")
+	if person.Profile == ids.Parent {
+		e.Children = p.children(person)
 	}
 	if person.Profile == ids.Eleve && person.Birth == "" {
 		p.report.doubt(person, "roster.doubtful.nodate")
 	}
-	if p.state.bySource[e.Source] == nil {
-		e.Person = p.adopt(person, e.Children)
+	e.Source = person.Key
+	if p.state.bySource[person.Key] == nil {
+		if m := p.adopted(person, e.Children); m != nil {
+			e.Source = m.Source // stays, for the member's account goes by it
+			p.keys[m.Source] = true
+		}
 	}
+	p.source[i] = e.Source
 	return e
 }
 
-// adopt returns the member whom the person's key does not find but who they
-// certainly are, or "": a guardian of the same name and of one of the same
+// children returns the sources of a guardian's children, never nil: the file
+// says all of them.
+func (p *plan) children(person *Person) []string {
+	sources := []string{}
+	for _, c := range person.Children {
+		if child := p.child(person, c); child != "" && !slices.Contains(sources, child) {
+			sources = append(sources, child)
+		}
+	}
+	if len(sources) == 0 {
+		p.report.doubt(person, "roster.doubtful.nochild")
+	}
+	return sources
+}
+
+// adopted returns the member whom the person's key does not find but who they
+// certainly are, or nil: a guardian of the same name and of one of the same
 // children, who moved; a homonym, or one who was, in the same classes.
-func (p *plan) adopt(person *Person, children []string) ids.PersonID {
+func (p *plan) adopted(person *Person, children []string) *identity.Member {
+	if p.roster.Source == SourceCSV {
+		return nil // identifiers do not change
+	}
 	var found []*identity.Member
 	for _, m := range p.namesakesOf(person) {
-		if m.Source == "" || p.keys[m.Source] || !strings.HasPrefix(m.Source, p.roster.Source+":") || p.roster.Source == SourceCSV {
+		if m.Profile != person.Profile || p.keys[m.Source] || !strings.HasPrefix(m.Source, p.roster.Source+":") {
 			continue
 		}
-		switch {
-		case person.Profile == ids.Parent && m.Profile == ids.Parent && p.guards(m, children),
-			person.Profile != ids.Parent && baseKey(m.Source) == baseKey(person.Key) && p.state.inClasses(m, person.Classes):
+		if person.Profile == ids.Parent && p.guards(m, children) ||
+			person.Profile != ids.Parent && baseKey(m.Source) == baseKey(person.Key) && p.state.inClasses(m, person.Classes) {
 			found = append(found, m)
 		}
 	}
 	if len(found) != 1 {
-		return ""
+		return nil
 	}
-	p.keys[found[0].Source] = true // nobody else may be the same member
-	return found[0].Person()
+	return found[0]
 }
 
 // guards reports whether m is a guardian of one of the children.

@@ -2,6 +2,8 @@ package roster
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/preau-ent/preau/core/audit"
@@ -27,7 +29,8 @@ type plan struct {
 	report *Report
 	groups map[string]identity.Group // by source: those of the batch
 	pupils *pupils
-	keys   map[string]bool // of the roster
+	keys   map[string]bool // sources that people of the roster have
+	source []string        // of each person of the roster
 }
 
 // Plan compares the roster with the school and changes nothing.
@@ -41,18 +44,9 @@ func Plan(ctx context.Context, dir Directory, school ids.SchoolID, r *Roster) (*
 		p.keys[r.People[i].Key] = true
 	}
 	p.openClasses()
-	p.pupils = p.findPupils()
-	b := identity.Batch{School: school}
-	for i := range r.People {
-		b.People = append(b.People, p.entry(&r.People[i]))
-	}
-	for i := range r.People { // in the order of the roster, each once
-		for _, key := range p.groupsNamed(&r.People[i]) {
-			if g, ok := p.groups[key]; ok {
-				b.Groups = append(b.Groups, g)
-				delete(p.groups, key)
-			}
-		}
+	b := identity.Batch{School: school, People: p.entries()}
+	for _, key := range slices.Sorted(maps.Keys(p.groups)) {
+		b.Groups = append(b.Groups, p.groups[key])
 	}
 	p.namesakes()
 	d := &Draft{Report: p.report, batch: b}
@@ -86,7 +80,7 @@ func (d *Draft) Apply(ctx context.Context, dir Directory, by audit.By, progress 
 	}
 	d.Report.count(saved) // the school may have changed since the plan
 	d.Report.Applied = true
-	return saved.First, nil
+	return d.placed(saved), nil
 }
 
 func (r *Report) count(saved *identity.Saved) {
@@ -135,22 +129,10 @@ func (p *plan) open(kind, name string) {
 	p.groups[key] = g
 }
 
-// groupsNamed returns the keys of the person's classes and groups, known or not.
-func (p *plan) groupsNamed(person *Person) []string {
-	var keys []string
-	for _, c := range person.Classes {
-		keys = append(keys, groupSource(identity.Classe, c))
-	}
-	for _, g := range person.Groups {
-		keys = append(keys, groupSource(identity.Groupe, g))
-	}
-	return keys
-}
-
 // class returns the sources of the classes that a cell names: one class, or
 // several parted by a comma, a stroke or a plus sign where the whole is none.
 func (p *plan) class(cell string) (sources []string, unknown string) {
-	if src := p.source(groupSource(identity.Classe, cell)); src != "" {
+	if src := p.group(identity.Classe, cell); src != "" {
 		return []string{src}, ""
 	}
 	parts := splitClasses(cell)
@@ -158,7 +140,7 @@ func (p *plan) class(cell string) (sources []string, unknown string) {
 		return nil, cell
 	}
 	for _, part := range parts {
-		src := p.source(groupSource(identity.Classe, part))
+		src := p.group(identity.Classe, part)
 		if src == "" {
 			return nil, cell
 		}
@@ -172,8 +154,13 @@ func splitClasses(cell string) []string {
 	return strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(",/+;", r) })
 }
 
-// source returns the source of a known group, of the batch or of the school.
-func (p *plan) source(key string) string {
+// group returns the source of a known group, of the batch or of the school, or
+// "". One that the school made by hand gets its source now.
+func (p *plan) group(kind, name string) string {
+	key := groupSource(kind, name)
+	if g := p.state.groups[key]; g != nil && g.Source == "" {
+		p.open(kind, name)
+	}
 	if g, ok := p.groups[key]; ok {
 		return g.Source
 	}

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/preau-ent/preau/core"
+	"github.com/preau-ent/preau/core/control"
+	"github.com/preau-ent/preau/sdk/errors"
+)
+
+// closing is how long verbs under way may take when the server stops.
+const closing = 10 * time.Second
+
+func (a *app) serve() *cobra.Command {
+	secure := false
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the pages until interrupted",
+		Args:  usageArgs(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.serving(cmd.Context(), secure, func(*core.Core) error { return nil })
+		},
+	}
+	c.Flags().BoolVar(&secure, "secure", env("PREAU_SECURE", "") != "", "pages are reached over HTTPS, through a proxy that ends TLS")
+	return c
+}
+
+// serving takes the data folder, opens it, prepares it and serves until ctx
+// ends. Operator verbs are answered all the while.
+func (a *app) serving(ctx context.Context, secure bool, prepare func(*core.Core) error) (err error) {
+	if err := os.MkdirAll(a.data, 0o700); err != nil {
+		return errors.Wrap(err, errors.Unavailable, "control.folder", "folder", a.data)
+	}
+	lock, err := control.TryLock(a.data)
+	if err != nil {
+		return err
+	}
+	defer lock.Release() // last of all: whoever gets the lock next finds all closed
+	c, err := core.New(ctx, core.Config{
+		Data: a.data, Listen: a.listen, Modules: a.modules, Secure: secure,
+		Log: slog.New(slog.NewTextHandler(a.err, nil)),
+	})
+	if err != nil {
+		return err
+	}
+	if err := prepare(c); err != nil {
+		return errors.Join(err, c.Close())
+	}
+	verbs, err := control.Listen(c)
+	if err != nil {
+		return errors.Join(err, c.Close())
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	ended := make(chan error, 1)
+	go func() {
+		<-ctx.Done() // verbs end before the store that they use
+		limit, cancel := context.WithTimeout(context.Background(), closing)
+		defer cancel()
+		ended <- verbs.Close(limit)
+	}()
+	fmt.Fprintln(a.out, a.say.T("preau.serving", "address", "http://"+a.listen))
+	err = c.Serve(ctx)
+	stop()
+	return errors.Join(err, <-ended)
+}
