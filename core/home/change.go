@@ -49,15 +49,28 @@ func (s *Service) forget(c host.Caller) {
 // Move puts an instance at a place of the caller's page, counted from 0.
 func (s *Service) Move(ctx context.Context, c host.Caller, instance string, to int) error {
 	return s.change(ctx, c, func(p *person, page *Page) (err error) {
-		p.Diff, err = p.Diff.Move(page.School, instance, to)
+		p.Diff, err = p.move(page, instance, to)
 		return err
 	})
+}
+
+// move puts an instance where another one of those shown stands; between them
+// may be some whose module is switched off.
+func (p *person) move(page *Page, instance string, to int) (Diff, error) {
+	all := p.Diff.Apply(page.School)
+	shown := known(slices.Clone(all), page.Offers)
+	if len(shown) == 0 {
+		return p.Diff, errors.New(errors.NotFound, "home.gone")
+	}
+	to = min(max(to, 0), len(shown)-1)
+	return p.Diff.Move(page.School, instance, all.Index(shown[to].Instance))
 }
 
 // Step moves an instance by a number of places (−1: one earlier).
 func (s *Service) Step(ctx context.Context, c host.Caller, instance string, by int) error {
 	return s.change(ctx, c, func(p *person, page *Page) (err error) {
-		p.Diff, err = p.Diff.Move(page.School, instance, p.Diff.Apply(page.School).Index(instance)+by)
+		shown := known(p.Diff.Apply(page.School), page.Offers)
+		p.Diff, err = p.move(page, instance, shown.Index(instance)+by)
 		return err
 	})
 }

@@ -3,6 +3,7 @@ package home
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/preau-ent/preau/core/host"
@@ -17,6 +18,14 @@ type Composed struct {
 	Widgets []Placed
 }
 
+// Same reports whether two pages show the same copies in the same places: what
+// was drawn of one may be shown for the other.
+func (c *Composed) Same(o *Composed) bool {
+	return c.Mode == o.Mode && slices.EqualFunc(c.Widgets, o.Widgets, func(a, b Placed) bool {
+		return a.Copy == b.Copy && a.Instance == b.Instance && a.Size == b.Size && a.Pinned == b.Pinned && a.Locked == b.Locked
+	})
+}
+
 // Compose returns the caller's page. Fresh copies cost a look-up each; the rest
 // is asked for in parallel, and what has not answered within Pace.Page is late.
 func (s *Service) Compose(ctx context.Context, c host.Caller) (*Composed, error) {
@@ -29,7 +38,7 @@ func (s *Service) Compose(ctx context.Context, c host.Caller) (*Composed, error)
 	var deadline <-chan time.Time
 	for i := range p.slots {
 		at := &p.slots[i]
-		out.Widgets[i] = Placed{Placement: at.placement, Offer: at.offer}
+		out.Widgets[i] = Placed{Placement: at.placement, Offer: &at.offer}
 		out.Widgets[i].Copy, waiting[i] = s.begin(c, at)
 		if waiting[i] != nil && deadline == nil {
 			timer := time.NewTimer(s.cfg.Pace.Page)
@@ -68,7 +77,7 @@ func (s *Service) Widget(ctx context.Context, c host.Caller, instance string) (*
 		if at.placement.Instance != instance {
 			continue
 		}
-		out := &Placed{Placement: at.placement, Offer: at.offer}
+		out := &Placed{Placement: at.placement, Offer: &at.offer}
 		var fl *flight
 		if out.Copy, fl = s.begin(c, at); fl != nil {
 			select {

@@ -15,6 +15,7 @@ const (
 	OfPerson  Scope = "person"
 	OfProfile Scope = "profile"
 	OfSchool  Scope = "school"
+	OfNobody  Scope = "none" // asked for anew each time
 )
 
 // Offer is a widget that may be placed in a school: what the manifest of an
@@ -53,6 +54,9 @@ func (o Offer) Size(want Size) Size {
 }
 
 func (o Offer) refresh() time.Duration {
+	if o.Cache == OfNobody {
+		return 0
+	}
 	if o.Refresh <= 0 {
 		return DefaultRefresh
 	}

@@ -34,7 +34,7 @@ type Copy struct {
 // Placed is a placement with what it shows.
 type Placed struct {
 	Placement
-	Offer Offer
+	Offer *Offer
 	*Copy
 }
 

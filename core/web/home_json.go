@@ -1,0 +1,54 @@
+package web
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/preau-ent/preau/core/home"
+	"github.com/preau-ent/preau/core/web/draw"
+	"github.com/preau-ent/preau/sdk/ui"
+)
+
+type homeView struct {
+	Mode    home.Mode    `json:"mode"`
+	Widgets []widgetView `json:"widgets"`
+}
+
+type widgetView struct {
+	Instance string          `json:"instance"`
+	Widget   string          `json:"widget"`
+	Name     string          `json:"name"`
+	Size     home.Size       `json:"size"`
+	State    home.State      `json:"state"`
+	At       *time.Time      `json:"at,omitempty"`   // when what is shown was asked for
+	Good     *time.Time      `json:"good,omitempty"` // state error: the last good copy
+	Node     json.RawMessage `json:"node,omitempty"`
+}
+
+// homeJSON answers the same widgets as the page.
+func (a *App) homeJSON(c *call, composed *home.Composed) error {
+	view := homeView{Mode: composed.Mode, Widgets: []widgetView{}}
+	for i := range composed.Widgets {
+		w, err := a.widgetJSON(c, &composed.Widgets[i])
+		if err != nil {
+			return err
+		}
+		view.Widgets = append(view.Widgets, w)
+	}
+	return c.sendJSON(200, view)
+}
+
+func (a *App) widgetJSON(c *call, w *home.Placed) (widgetView, error) {
+	module := drawnBy(w.Module())
+	out := widgetView{Instance: w.Instance, Widget: w.Widget, Name: c.speaker().In(module).T(w.Offer.Name), Size: w.Size, State: w.State}
+	if !w.Good.IsZero() {
+		out.Good = &w.Good
+	}
+	if w.Node == nil {
+		return out, nil
+	}
+	out.At = &w.At
+	b, err := ui.JSON(draw.Resolve(c.drawing().In(module), w.Node))
+	out.Node = b
+	return out, err
+}

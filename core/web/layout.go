@@ -1,0 +1,87 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/preau-ent/preau/core/web/draw"
+	"github.com/preau-ent/preau/sdk/ids"
+)
+
+// layout is what stands around a page for this visitor.
+func (c *call) layout() *draw.Layout {
+	a := c.app
+	l := &draw.Layout{Appearance: c.appearance(), Flash: c.takeFlash()}
+	look := a.look(c)
+	l.Logo, l.Density = look.Logo, look.Density
+	if sheet, err := a.Themes.For(look.Look); err == nil && sheet != nil {
+		l.Stylesheet = sheet.Path
+	} else if err != nil {
+		a.Log.Error("web: theme", "request", c.id, "error", err)
+	}
+	if c.session == nil {
+		return l
+	}
+	s := c.session
+	l.School, l.Person, l.Profile = s.Viewer.GetSchoolName(), s.Viewer.GetName(), string(s.Profile)
+	for _, b := range s.Schools {
+		l.Schools = append(l.Schools, draw.Choice{ID: string(b.School), Name: b.Name, Current: b.School == s.School})
+	}
+	for _, ch := range s.Viewer.GetChildren() {
+		l.Children = append(l.Children, draw.Choice{ID: ch.GetPerson(), Name: ch.GetFirstName(), Current: ch.GetPerson() == string(s.Child)})
+	}
+	if s.MustChange {
+		return l
+	}
+	l.Nav = c.nav()
+	unread, err := a.Notify.Unread(c.UserContext(), s.School, s.Person)
+	if err != nil {
+		a.Log.Error("web: unread notices", "request", c.id, "error", err)
+	}
+	l.Unread = unread
+	return l
+}
+
+// look returns the theme of the visitor's school, the default for nobody.
+func (a *App) look(c *call) Look {
+	if a.Look == nil || c.session == nil {
+		return Look{}
+	}
+	look, err := a.Deps.Look(c.UserContext(), c.session.School)
+	if err != nil {
+		a.Log.Error("web: look of a school", "request", c.id, "error", err)
+		return Look{}
+	}
+	return look
+}
+
+// families is the order of the groups of the navigation.
+var families = []string{"", "scolarite", "communication", "vie", "outils"}
+
+// nav lists the home page and the first page of every module the visitor may
+// open, then the entries of the core for those who may.
+func (c *call) nav() []draw.NavItem {
+	say, at := c.speaker(), c.Path()
+	items := []draw.NavItem{{Href: "/", Label: say.T("web.nav.home"), Icon: "house", Current: at == "/", Main: true}}
+	for _, m := range c.app.openable(c.caller()) {
+		root := "/m/" + string(m.ID)
+		items = append(items, draw.NavItem{Href: root + m.Start, Label: say.In(m.ID).T(m.Name), Icon: m.Icon, Family: m.Family,
+			Current: at == root || strings.HasPrefix(at, root+"/"), Main: true})
+	}
+	for _, n := range c.app.Nav {
+		if c.may(n.Permission) {
+			items = append(items, draw.NavItem{Href: n.Path, Label: say.T(n.Label), Icon: n.Icon, Family: n.Family,
+				Current: strings.HasPrefix(at, n.Path)})
+		}
+	}
+	slices.SortStableFunc(items, func(a, b draw.NavItem) int {
+		return cmp.Compare(slices.Index(families, a.Family), slices.Index(families, b.Family))
+	})
+	return items
+}
+
+// isModule reports whether a string may be the id of a module at all.
+func isModule(s string) bool {
+	return s != "" && ids.ModuleID(s) != "core" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
+}

@@ -1,0 +1,57 @@
+package web
+
+import (
+	"github.com/preau-ent/preau/core/access"
+	"github.com/preau-ent/preau/core/web/draw"
+	"github.com/preau-ent/preau/core/web/visit"
+)
+
+// routes is the one table of addresses.
+func (a *App) routes() ([]route, error) {
+	table := []route{
+		{method: "GET", path: "/", permission: access.Home, handle: a.showHome},
+		{method: "POST", path: draw.Arrange, permission: access.Home, handle: a.arrangeHome},
+		{method: "POST", path: draw.HomeMode, permission: access.Home, handle: a.setHomeMode},
+		{method: "GET", path: draw.LateWidget + ":instance", permission: access.Home, handle: a.showWidget},
+
+		{method: "GET", path: draw.SignInPath, public: true, handle: a.showSignIn},
+		{method: "POST", path: draw.SignInPath, public: true, handle: a.signIn},
+		{method: "POST", path: draw.SignOut, public: true, handle: a.signOut},
+		{method: "POST", path: draw.Appearance, public: true, handle: a.setAppearance},
+
+		{method: "*", path: "/m/:module", delegated: true, handle: a.serveModule},
+		{method: "*", path: "/m/:module/*", delegated: true, handle: a.serveModule},
+		{method: "GET", path: "/lien/:secret", bare: true, handle: a.followLink},
+
+		{method: "GET", path: "/assets/:name", bare: true, handle: a.sendAsset},
+		{method: "GET", path: "/healthz", bare: true, handle: a.showHealth},
+		{method: "GET", path: "/readyz", bare: true, handle: a.showReady},
+		{method: "GET", path: "/metrics", bare: true, handle: a.showMetrics},
+	}
+	for _, r := range append(a.own(), a.Areas...) {
+		table = append(table, a.area(r))
+	}
+	for _, r := range table {
+		if err := r.check(); err != nil {
+			return nil, err
+		}
+	}
+	return table, nil
+}
+
+// own lists the core's pages that are written as package visit says.
+func (a *App) own() []visit.Route {
+	return []visit.Route{
+		{Method: "GET", Path: draw.Account, Permission: access.Account, Handle: a.showAccount},
+		{Method: "GET", Path: passwordPath, Permission: access.Account, Handle: a.showPassword},
+		{Method: "POST", Path: passwordPath, Permission: access.Account, Handle: a.changePassword},
+		{Method: "POST", Path: "/compte/langue", Permission: access.Account, Handle: a.setLocale},
+		{Method: "POST", Path: "/compte/sessions", Permission: access.Account, Handle: a.endSessions},
+		{Method: "POST", Path: draw.SwitchSchool, Permission: access.Account, Handle: a.switchSchool},
+		{Method: "POST", Path: draw.SwitchChild, Permission: access.Account, Handle: a.chooseChild},
+		{Method: "GET", Path: draw.Notices, Permission: access.Account, Handle: a.showNotices},
+		{Method: "POST", Path: draw.Notices, Permission: access.Account, Handle: a.readNotices},
+		{Method: "GET", Path: draw.Status, Public: true, Handle: a.showStatus},
+		{Method: "GET", Path: draw.Declaration, Public: true, Handle: a.showDeclaration},
+	}
+}

@@ -1,0 +1,119 @@
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/preau-ent/preau/core/access"
+	"github.com/preau-ent/preau/core/audit"
+	"github.com/preau-ent/preau/core/events"
+	"github.com/preau-ent/preau/core/files"
+	"github.com/preau-ent/preau/core/home"
+	"github.com/preau-ent/preau/core/host"
+	"github.com/preau-ent/preau/core/identity"
+	"github.com/preau-ent/preau/core/locale"
+	"github.com/preau-ent/preau/core/notify"
+	"github.com/preau-ent/preau/core/theme"
+	"github.com/preau-ent/preau/core/web/visit"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/store"
+)
+
+// Deps is what the application is wired to. Everything without "may" must be
+// there.
+type Deps struct {
+	Engine   store.Engine // the core's store
+	Identity *identity.Service
+	Access   *access.Service
+	Audit    *audit.Log
+	Host     *host.Host
+	Files    *files.Store
+	Notify   *notify.Service
+	Events   *events.Bus
+	Home     *home.Service // made by [NewHome]
+	Words    *locale.Catalogue
+	Themes   *theme.Themes
+	Look     func(ctx context.Context, school ids.SchoolID) (Look, error) // may be nil: the default theme
+
+	Areas   []visit.Route        // further pages of the core: the console
+	Nav     []Nav                // further entries of the navigation: the console
+	Secure  bool                 // pages are reached over HTTPS; a proxy in front ends TLS
+	Log     *slog.Logger         // may be nil
+	Now     func() time.Time     // may be nil
+	Metrics *prometheus.Registry // may be nil
+}
+
+// Look is how a school wants its pages.
+type Look struct {
+	theme.Look
+	Logo string // address of the logo, or ""
+}
+
+// Nav is an entry of the navigation that leads to a page of the core, shown to
+// those who have the permission.
+type Nav struct {
+	Path       string
+	Label      string // translation key
+	Icon       string
+	Family     string
+	Permission ids.Permission
+}
+
+// App is the web application.
+type App struct {
+	Deps
+	fiber   *fiber.App
+	table   []route
+	pages   *pages
+	metrics *metrics
+	streams *streams
+	ctx     context.Context // of everything under way
+	stop    context.CancelFunc
+}
+
+// New makes the application. A route that names no permission and is not
+// marked public is an error.
+func New(d Deps) (*App, error) {
+	if d.Log == nil {
+		d.Log = slog.New(slog.DiscardHandler)
+	}
+	if d.Now == nil {
+		d.Now = time.Now
+	}
+	if d.Metrics == nil {
+		d.Metrics = prometheus.NewRegistry()
+	}
+	a := &App{Deps: d, streams: newStreams(), metrics: newMetrics(d.Metrics)}
+	a.ctx, a.stop = context.WithCancel(context.Background())
+	var err error
+	if a.pages, err = newPages(); err != nil {
+		return nil, err
+	}
+	a.fiber = newFiber(a)
+	if a.table, err = a.routes(); err != nil {
+		return nil, err
+	}
+	a.register()
+	return a, nil
+}
+
+// Serve answers on ln until [App.Shutdown]; it closes ln.
+func (a *App) Serve(ln net.Listener) error {
+	a.fiber.Handler() // completes Fiber's routes
+	return a.fiber.Server().Serve(ln)
+}
+
+// Shutdown stops accepting, ends open streams, and waits for what is under way
+// or for ctx.
+func (a *App) Shutdown(ctx context.Context) error {
+	a.stop()
+	err := a.fiber.Server().ShutdownWithContext(ctx)
+	a.streams.wait(ctx)
+	a.pages.close()
+	return err
+}
