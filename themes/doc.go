@@ -1,5 +1,5 @@
 // Package themes holds the theme packs that come with Préau, one folder each:
-// theme.yaml (id, name, licence) and tokens.json (Design Tokens format).
+// theme.yaml (id, name) and tokens.json (Design Tokens format).
 package themes
 
 import "embed"

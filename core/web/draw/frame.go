@@ -19,13 +19,9 @@ func (l *Layout) appearance() string {
 	return "auto"
 }
 
-// marks are the attributes by which the stylesheet knows the choices.
+// marks is the attribute by which the stylesheet knows the choice.
 func (l *Layout) marks() templ.Attributes {
-	a := templ.Attributes{"data-mode": l.appearance()}
-	if l.Density != "" {
-		a["data-density"] = l.Density
-	}
-	return a
+	return templ.Attributes{"data-mode": l.appearance()}
 }
 
 func (l *Layout) bodyMarks() templ.Attributes {

@@ -33,8 +33,6 @@ type Layout struct {
 	Unread   int      // notifications
 	// Appearance is the person's choice: "" or "auto", "clair", "sombre".
 	Appearance string
-	// Density is the school's: "" or "serree".
-	Density string
 	// Help names the person or desk to turn to, shown on error pages.
 	Help string
 }
