@@ -27,12 +27,13 @@ type turns struct {
 
 // group is one bbolt transaction and the Updates that it commits.
 type group struct {
-	tx     *bbolt.Tx
-	size   int
-	dirty  bool // something is to be committed
-	broken bool // a member could not be undone: nothing may be committed
-	done   chan struct{}
-	err    error // read after done
+	tx      *bbolt.Tx
+	size    int
+	touched bool // something was written, perhaps undone since
+	dirty   bool // something is to be committed
+	broken  bool // a member could not be undone: nothing may be committed
+	done    chan struct{}
+	err     error // read after done
 }
 
 // take waits for the turn and returns the group to work in.
@@ -116,6 +117,10 @@ func (t *turns) next() bool {
 	t.queue = t.queue[1:]
 	return true
 }
+
+// written reports whether the transaction has been written to; in a View (nil),
+// never.
+func (g *group) written() bool { return g != nil && g.touched }
 
 // commit makes the group durable and tells its members. A panic out of bbolt (a
 // damaged file) is the committing one's to bear; the others get an error.

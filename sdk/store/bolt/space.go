@@ -28,7 +28,7 @@ func (s *space) School() ids.SchoolID { return s.school }
 // View implements [store.Space].
 func (s *space) View(ctx context.Context, fn func(store.Tx) error) error {
 	return s.read(ctx, func(tx *bbolt.Tx) error {
-		t := newTx(ctx, tx)
+		t := newTx(ctx, tx, nil)
 		defer t.end()
 		return fn(t)
 	})
@@ -62,7 +62,7 @@ func (s *space) Update(ctx context.Context, fn func(store.Tx) error) (err error)
 			err = lost
 		}
 	}()
-	t := newTx(ctx, g.tx)
+	t := newTx(ctx, g.tx, g)
 	keep := false
 	defer func() {
 		t.end()

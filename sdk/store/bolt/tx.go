@@ -16,6 +16,7 @@ import (
 type tx struct {
 	ctx          context.Context
 	data, outbox *bbolt.Bucket
+	group        *group // nil: a View
 	log          []change
 	over         bool
 }
@@ -28,15 +29,15 @@ type change struct {
 	existed bool
 }
 
-func newTx(ctx context.Context, b *bbolt.Tx) *tx {
-	return &tx{ctx: ctx, data: b.Bucket(dataBucket), outbox: b.Bucket(outboxBucket)}
+func newTx(ctx context.Context, b *bbolt.Tx, g *group) *tx {
+	return &tx{ctx: ctx, data: b.Bucket(dataBucket), outbox: b.Bucket(outboxBucket), group: g}
 }
 
 // end makes every later use of the transaction an error.
 func (t *tx) end() { t.over = true }
 
 // Writable implements [store.Tx].
-func (t *tx) Writable() bool { return t.data.Writable() }
+func (t *tx) Writable() bool { return t.group != nil }
 
 // Get implements [store.Tx].
 func (t *tx) Get(key []byte) ([]byte, bool, error) {
@@ -82,9 +83,10 @@ func (t *tx) note(b *bbolt.Bucket, key []byte) error {
 	switch {
 	case t.over:
 		return errOver
-	case !b.Writable():
+	case t.group == nil:
 		return errors.Internal(fmt.Errorf("bolt: write inside a View"))
 	}
+	t.group.touched = true
 	before := b.Get(key)
 	t.log = append(t.log, change{b, slices.Clone(key), slices.Clone(before), before != nil})
 	return nil
