@@ -1,29 +1,43 @@
 package access
 
-// bits is a set of permissions, each named by its place in the catalogue.
-type bits []uint64
+import "slices"
 
-func newBits(n int) bits { return make(bits, (n+63)/64) }
-
-func (b bits) has(i int) bool {
-	return i>>6 < len(b) && b[i>>6]&(1<<(i&63)) != 0
+// sets holds, for every role of one school, the set of permissions that it
+// has, as bits: row after row in one slice, so that a decision touches one
+// place in memory.
+type sets struct {
+	width int // words of a row
+	bits  []uint64
 }
 
-func (b bits) put(i int, on bool) {
+// roleRow is the row of each role.
+var roleRow = func() map[string]int {
+	rows := map[string]int{}
+	for i, role := range Roles() {
+		rows[role] = i
+	}
+	return rows
+}()
+
+func newSets(permissions int) sets {
+	width := (permissions + 63) / 64
+	return sets{width, make([]uint64, width*len(roleRow))}
+}
+
+// has reports whether the role has permission number i; an unknown role, and
+// any role of the zero sets, has none.
+func (s sets) has(role string, i int) bool {
+	row, ok := roleRow[role]
+	return ok && s.width > 0 && s.bits[row*s.width+i>>6]&(1<<(i&63)) != 0
+}
+
+func (s sets) put(role string, i int, on bool) {
+	word := &s.bits[roleRow[role]*s.width+i>>6]
 	if on {
-		b[i>>6] |= 1 << (i & 63)
+		*word |= 1 << (i & 63)
 	} else {
-		b[i>>6] &^= 1 << (i & 63)
+		*word &^= 1 << (i & 63)
 	}
 }
 
-// sets holds one set of permissions per role.
-type sets map[string]bits
-
-func (s sets) clone() sets {
-	c := make(sets, len(s))
-	for role, b := range s {
-		c[role] = append(bits(nil), b...)
-	}
-	return c
-}
+func (s sets) clone() sets { return sets{s.width, slices.Clone(s.bits)} }

@@ -47,7 +47,7 @@ func newTemplate(permissions []Permission) (template, error) {
 }
 
 func newCatalogue(templates map[ids.ModuleID]template) *catalogue {
-	c := &catalogue{number: map[ids.Permission]int{}, modules: map[ids.ModuleID]span{}, base: sets{}}
+	c := &catalogue{number: map[ids.Permission]int{}, modules: map[ids.ModuleID]span{}}
 	for module := range templates {
 		c.order = append(c.order, module)
 	}
@@ -64,15 +64,13 @@ func newCatalogue(templates map[ids.ModuleID]template) *catalogue {
 	for _, t := range templates {
 		total += len(t.permissions)
 	}
-	for _, role := range Roles() {
-		c.base[role] = newBits(total)
-	}
+	c.base = newSets(total)
 	for _, module := range c.order {
 		first, t := len(c.permissions), templates[module]
 		for i, p := range t.permissions {
 			c.number[p.ID] = first + i
 			for role, allowed := range t.allowed {
-				c.base[role].put(first+i, allowed[i])
+				c.base.put(role, first+i, allowed[i])
 			}
 		}
 		c.permissions = append(c.permissions, t.permissions...)
@@ -102,16 +100,16 @@ func (c *catalogue) compile(school ids.SchoolID, rules []rule) (sets, error) {
 	}
 	p, err := newPolicy(about, school, known)
 	if err != nil {
-		return nil, err
+		return sets{}, err
 	}
 	result := c.base.clone()
-	for role, set := range result {
+	for _, role := range Roles() {
 		for _, perm := range about {
 			ok, err := p.allows(role, school, perm.ID)
 			if err != nil {
-				return nil, err
+				return sets{}, err
 			}
-			set.put(c.number[perm.ID], ok)
+			result.put(role, c.number[perm.ID], ok)
 		}
 	}
 	return result, nil

@@ -45,8 +45,8 @@ func (s *Service) Matrix(ctx context.Context, school ids.SchoolID) ([]Row, error
 		row := Row{Permission: p, Module: p.ID.Module()}
 		for _, role := range Roles() {
 			row.Cells = append(row.Cells, Cell{
-				Role: role, Template: st.base[role].has(i),
-				Effect: effects[ruleID(role, p.ID)], Allowed: compiled[role].has(i),
+				Role: role, Template: st.base.has(role, i),
+				Effect: effects[ruleID(role, p.ID)], Allowed: compiled.has(role, i),
 			})
 		}
 		rows = append(rows, row)

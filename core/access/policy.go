@@ -2,7 +2,9 @@ package access
 
 import (
 	_ "embed"
-	"strconv"
+	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/casbin/casbin/v2"
 	"github.com/casbin/casbin/v2/model"
@@ -45,6 +47,8 @@ func newPolicy(templates []Permission, school ids.SchoolID, rules []rule) (*poli
 	return &policy{e}, nil
 }
 
+// policyLines are in the order in which they decide: Casbin keeps the order of
+// rules that are added together, whatever their priority says.
 func policyLines(templates []Permission, school ids.SchoolID, rules []rule) [][]string {
 	var lines [][]string
 	for _, t := range templates {
@@ -55,6 +59,7 @@ func policyLines(templates []Permission, school ids.SchoolID, rules []rule) [][]
 	for _, r := range rules {
 		lines = append(lines, []string{priority(r.Role, true), r.Role, string(school), r.Object, string(r.Effect)})
 	}
+	slices.SortStableFunc(lines, func(a, b []string) int { return strings.Compare(a[0], b[0]) })
 	return lines
 }
 
@@ -67,13 +72,14 @@ func (p *policy) allows(role string, school ids.SchoolID, object ids.Permission)
 	return ok, nil
 }
 
-// priority of a rule about role: smaller decides first.
+// priority of a rule about role: smaller decides first. Two digits, so that
+// text sorts as numbers do.
 func priority(role string, schools bool) string {
 	n := 2 * rank(role)
 	if !schools {
 		n++
 	}
-	return strconv.Itoa(n)
+	return fmt.Sprintf("%02d", n)
 }
 
 // rank is 0 for a role that no other includes, else one more than the highest

@@ -97,7 +97,7 @@ func (s *Service) May(school ids.SchoolID, roles []string, p ids.Permission) boo
 		return false
 	}
 	for _, role := range roles {
-		if compiled[role].has(i) {
+		if compiled.has(role, i) {
 			return true
 		}
 	}
@@ -114,7 +114,7 @@ func (s *Service) Granted(school ids.SchoolID, roles []string, module ids.Module
 	var granted []ids.Permission
 	numbers := st.modules[module]
 	for i := numbers.first; i < numbers.end; i++ {
-		if slices.ContainsFunc(roles, func(role string) bool { return compiled[role].has(i) }) {
+		if slices.ContainsFunc(roles, func(role string) bool { return compiled.has(role, i) }) {
 			granted = append(granted, st.permissions[i].ID)
 		}
 	}
@@ -136,12 +136,12 @@ func (s *Service) load(school ids.SchoolID) (*state, sets) {
 		if errors.KindOf(err) != errors.NotFound {
 			slog.Error("access: rules of a school", "school", school, "err", err)
 		}
-		return st, nil
+		return st, sets{}
 	}
 	compiled, err := st.compile(school, list)
 	if err != nil {
 		slog.Error("access: compile", "school", school, "err", err)
-		return st, nil
+		return st, sets{}
 	}
 	schools := maps.Clone(st.schools)
 	if schools == nil {
