@@ -1,6 +1,7 @@
 package plugintest
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 
@@ -73,7 +74,7 @@ func standing(f *ui.Field) []string {
 		if !f.GetCheck().Checked {
 			return nil
 		}
-		return one(f.GetCheck().Value)
+		return one(cmp.Or(f.GetCheck().Value, "on"))
 	case f.GetChoice() != nil:
 		c := f.GetChoice()
 		chosen := chosen(c.Options)
