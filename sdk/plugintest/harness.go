@@ -149,9 +149,8 @@ func (h *Harness) As(p ids.PersonID) *Visitor {
 	return nil
 }
 
-// Stop drains the module and ends it, as at the end of the test; a second Stop
-// does nothing.
-func (h *Harness) drain() {
+// Stop drains the module, as the end of the test does otherwise.
+func (h *Harness) Stop() {
 	ctx, cancel := context.WithTimeout(context.Background(), within)
 	defer cancel()
 	if _, err := h.module.Drain(ctx, &wire.DrainRequest{}); err != nil {

@@ -45,7 +45,7 @@ func (h *Harness) activate(t testing.TB, m wire.ModuleClient, broker uint32) {
 	if _, err := m.Activate(ctx, &wire.ActivateRequest{DataDir: h.Dir, PageSocket: h.socket, CoreBroker: broker}); err != nil {
 		t.Fatalf("activate: %v", err)
 	}
-	t.Cleanup(h.drain)
+	t.Cleanup(h.Stop)
 }
 
 // serveGRPC serves on a Unix socket until the test ends and returns its address.
