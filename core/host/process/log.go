@@ -14,14 +14,14 @@ const ownName = "go-plugin"
 // its own words only warnings and errors are kept.
 func newLogger(log func(level, text string)) hclog.Logger {
 	l := hclog.NewInterceptLogger(&hclog.LoggerOptions{Name: ownName, Level: hclog.Trace, Output: io.Discard})
-	l.RegisterSink(sink(log))
+	l.RegisterSink(&sink{log})
 	return l
 }
 
-type sink func(level, text string)
+type sink struct{ log func(level, text string) }
 
 // Accept implements hclog.SinkAdapter.
-func (s sink) Accept(name string, level hclog.Level, msg string, args ...any) {
+func (s *sink) Accept(name string, level hclog.Level, msg string, args ...any) {
 	if name == ownName && level < hclog.Warn || strings.HasPrefix(name, ownName+".stdio") {
 		return
 	}
@@ -32,7 +32,7 @@ func (s sink) Accept(name string, level hclog.Level, msg string, args ...any) {
 			fmt.Fprintf(&b, " %v=%v", args[i], args[i+1])
 		}
 	}
-	s(level.String(), b.String())
+	s.log(level.String(), b.String())
 }
 
 // lineWriter makes lines of what the module prints; a line without end is cut.

@@ -73,6 +73,9 @@ func (r *runner) Start(context.Context) error {
 		if err == nil {
 			r.wait()
 		} else {
+			r.mu.Lock()
+			r.err = err
+			r.mu.Unlock()
 			r.close()
 		}
 		close(r.done)
@@ -122,8 +125,11 @@ func (r *runner) end() {
 	}
 }
 
-// ended says how the process ended; nil while it runs.
+// ended says how the process ended.
 func (r *runner) ended() error {
+	if r == nil {
+		return errors.New("was not made")
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.err

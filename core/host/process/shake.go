@@ -2,6 +2,7 @@ package process
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 
@@ -80,7 +81,11 @@ func (p *Process) shake(ctx context.Context, cfg Config) (*link, error) {
 	}()
 	conn, err := p.client.Client()
 	if err != nil {
-		return nil, err
+		p.runner.end()
+		if ctx.Err() != nil {
+			return nil, fmt.Errorf("no handshake: %w", ctx.Err())
+		}
+		return nil, fmt.Errorf("%w (the process: %w)", err, p.runner.ended())
 	}
 	raw, err := conn.Dispense("module")
 	if err != nil {
