@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"fmt"
 	"iter"
 
 	"github.com/preau-ent/preau/sdk/errors"
@@ -114,7 +115,7 @@ func (s *scope) entry(p Pair) (entry, error) {
 	id, n := cutPart(Key(p.Key[len(s.prefix):]))
 	text, ok := id.(string)
 	if !ok || len(s.prefix)+n != len(p.Key) {
-		return entry{}, errors.Internal(errors.New(errors.Bug, "store.key"))
+		return entry{}, errors.Internal(fmt.Errorf("store: strange key % x", p.Key))
 	}
 	return entry{key: p.Key, id: text, value: p.Value}, nil
 }
