@@ -6,6 +6,7 @@ import (
 	"github.com/maypok86/otter/v2"
 
 	"github.com/preau-ent/preau/core/events"
+	"github.com/preau-ent/preau/core/host"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/wire"
 )
@@ -83,6 +84,11 @@ func (s *Service) Changed(school ids.SchoolID) {
 
 // Handle drops the copies that an event touches. Subscribe it to the bus.
 func (s *Service) Handle(e events.Event) {
+	switch e.Name {
+	case host.EventEnabled, host.EventDisabled, host.EventSettings:
+		s.Changed(e.School)
+		return
+	}
 	for _, o := range s.offers(e.School) {
 		if !contains(o.InvalidatedBy, e.Name) {
 			continue

@@ -52,7 +52,7 @@ func (a *App) through(c *call, who host.Caller, r host.Route) error {
 	answer, err := a.Host.Open(req.Context(), who, r, req)
 	if err != nil {
 		cancel()
-		if c.body != nil && c.body.left < 0 {
+		if c.body != nil && c.body.exceeded() {
 			return errTooLarge
 		}
 		return err

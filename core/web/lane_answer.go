@@ -89,16 +89,12 @@ func (a *App) finish(c *call, r host.Route, answer *host.Answer, kind string) er
 }
 
 // redirected sends the visitor to another address of the same module: a module
-// leads nowhere else.
+// leads nowhere else. The host has put the module's own prefix in front.
 func (c *call) redirected(module ids.ModuleID, to string) error {
-	path, fragment, _ := strings.Cut(to, "#")
-	if !ui.CleanPath(path) {
+	if !strings.HasPrefix(to, "/m/"+string(module)+"/") {
 		return errors.New(errors.Unavailable, "web.module.broken")
 	}
-	if fragment != "" {
-		path += "#" + fragment
-	}
-	c.Set(fiber.HeaderLocation, "/m/"+string(module)+path)
+	c.Set(fiber.HeaderLocation, to)
 	c.Status(fiber.StatusSeeOther)
 	return nil
 }

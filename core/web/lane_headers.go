@@ -13,7 +13,7 @@ import (
 // others are the core's to say.
 var passed = []string{
 	fiber.HeaderContentType, fiber.HeaderContentDisposition, fiber.HeaderContentLanguage, fiber.HeaderContentRange,
-	fiber.HeaderAcceptRanges, fiber.HeaderLastModified, fiber.HeaderETag, fiber.HeaderRetryAfter, fiber.HeaderAllow,
+	fiber.HeaderAcceptRanges, fiber.HeaderLastModified, fiber.HeaderETag, fiber.HeaderRetryAfter, fiber.HeaderAllow, fiber.HeaderContentEncoding,
 }
 
 // shown are the kinds of content that a browser may show in place; they can
@@ -31,6 +31,9 @@ func (c *call) passHeaders(answer *host.Answer) {
 		if v := answer.Header.Get(k); v != "" {
 			c.Set(k, v)
 		}
+	}
+	if v := answer.Header.Get(fiber.HeaderCacheControl); strings.Contains(v, "private") {
+		c.Set(fiber.HeaderCacheControl, v) // never in a cache that people share
 	}
 	c.Set(fiber.HeaderContentSecurityPolicy, fence)
 	kind := answer.Header.Get(fiber.HeaderContentType)

@@ -14,7 +14,7 @@ func (c *call) layout() *draw.Layout {
 	a := c.app
 	l := &draw.Layout{Appearance: c.appearance(), Flash: c.takeFlash()}
 	look := a.look(c)
-	l.Logo, l.Density = look.Logo, look.Density
+	l.Logo = look.Logo
 	if sheet, err := a.Themes.For(look.Look); err == nil && sheet != nil {
 		l.Stylesheet = sheet.Path
 	} else if err != nil {

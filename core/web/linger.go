@@ -27,7 +27,7 @@ func (a *App) linger(ctx *fasthttp.RequestCtx) {
 	if from == nil || ctx.Hijacked() {
 		return
 	}
-	if b, ok := ctx.UserValue(bodyKey).(*body); ok && b.ended {
+	if b, ok := ctx.UserValue(bodyKey).(*body); ok && b.isEnded() {
 		return
 	}
 	if ctx.Response.StatusCode() < 400 && !ctx.Response.IsBodyStream() && drained(from) {

@@ -14,7 +14,7 @@ const (
 	idleTime     = 90 * time.Second // between two requests
 	headerSize   = 16 << 10         // bytes of a request's head
 	smallBody    = 64 << 10         // bytes of a form without files
-	defaultLimit = 1 << 20          // bytes of a body a module did not declare
+	defaultLimit = 4 << 20          // bytes of a body a module did not declare
 )
 
 func newFiber(a *App) *fiber.App {

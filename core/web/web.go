@@ -74,6 +74,7 @@ type App struct {
 	streams *streams
 	ctx     context.Context // of everything under way
 	stop    context.CancelFunc
+	deaf    func() // ends the subscription to events
 }
 
 // New makes the application. A route that names no permission and is not
@@ -99,6 +100,7 @@ func New(d Deps) (*App, error) {
 		return nil, err
 	}
 	a.register()
+	a.deaf = d.Events.Subscribe(d.Home.Handle)
 	return a, nil
 }
 
@@ -115,5 +117,6 @@ func (a *App) Shutdown(ctx context.Context) error {
 	err := a.fiber.Server().ShutdownWithContext(ctx)
 	a.streams.wait(ctx)
 	a.pages.close()
+	a.deaf()
 	return err
 }
