@@ -85,15 +85,10 @@ func (e *Engine) checkDraft(draft string) (err error) {
 		if info, err := file.Stat(); err != nil || info.Size() < tx.Size() {
 			return errors.Join(err, io.ErrUnexpectedEOF)
 		}
-		for _, name := range [][]byte{dataBucket, outboxBucket} {
-			bucket := tx.Bucket(name)
-			if bucket == nil {
-				return fmt.Errorf("no %s", name)
-			}
-			if err := bucket.ForEach(func(k, v []byte) error { return nil }); err != nil {
-				return err
-			}
+		if err := complete(tx); err != nil {
+			return err
 		}
-		return nil
+		read := func(k, v []byte) error { return nil }
+		return errors.Join(tx.Bucket(dataBucket).ForEach(read), tx.Bucket(outboxBucket).ForEach(read))
 	})
 }

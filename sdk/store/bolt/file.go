@@ -46,12 +46,25 @@ func (e *Engine) openFile(name string) (*bbolt.DB, error) {
 		// hold then has no name any more.
 		named, err := e.root.Stat(name)
 		if held, _ := file.Stat(); err == nil && os.SameFile(held, named) {
+			if err := db.View(complete); err != nil {
+				return nil, errors.Internal(errors.Join(fmt.Errorf("bolt: %s: %w", name, err), db.Close()))
+			}
 			return db, nil
 		}
 		if err := db.Close(); err != nil {
 			return nil, errors.Internal(err)
 		}
 	}
+}
+
+// complete reports what a file lacks to be a space.
+func complete(tx *bbolt.Tx) error {
+	for _, name := range [][]byte{dataBucket, outboxBucket} {
+		if tx.Bucket(name) == nil {
+			return fmt.Errorf("no bucket %s", name)
+		}
+	}
+	return nil
 }
 
 // openBolt opens a bbolt file of the folder, whatever its name. bbolt trusts its
