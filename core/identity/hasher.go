@@ -67,15 +67,20 @@ func (h *hasher) check(ctx context.Context, stored, password string) (ok bool, e
 		return false, err
 	}
 	defer h.leave()
-	first, second := nobodyStrong, nobodyLight
-	if p, err := parsePHC(stored); err == nil {
-		if p.weaker(strong) {
-			second = p
-		} else {
-			first = p
-		}
-	}
+	first, second := pair(stored)
 	return first.matches(password) != second.matches(password), nil // nobody's never match
+}
+
+// pair returns a strong and a light hash, one of them the stored one.
+func pair(stored string) (first, second phc) {
+	p, err := parsePHC(stored)
+	switch {
+	case err != nil:
+		return nobodyStrong, nobodyLight
+	case p.weaker(strong):
+		return nobodyStrong, p
+	}
+	return p, nobodyLight
 }
 
 func (p phc) matches(password string) bool {
