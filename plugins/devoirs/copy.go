@@ -19,7 +19,7 @@ type Copy struct {
 	Ticked       time.Time    `json:"ticked,omitzero"`
 	Versions     []Version    `json:"versions,omitempty"` // oldest first
 	Correction   *Correction  `json:"correction,omitempty"`
-	Earlier      []Correction `json:"earlier,omitempty"`       // of versions before the copy was reopened
+	Earlier      []Correction `json:"earlier,omitempty"`      // of versions before the copy was reopened
 	FeedbackSeen time.Time    `json:"feedback_seen,omitzero"` // when the pupil first read the correction
 }
 
@@ -36,7 +36,7 @@ type Version struct {
 
 // Correction is the teacher's answer to a copy: the pupil sees it once published.
 type Correction struct {
-	Version   int       `json:"version"` // the one corrected; 0: nothing was handed in
+	Version   int       `json:"version"`            // the one corrected; 0: nothing was handed in
 	Feedback  string    `json:"feedback,omitempty"` // Markdown
 	Mark      *Points   `json:"mark,omitempty"`     // out of the homework's scale; nil: no mark
 	Points    []Points  `json:"points,omitempty"`   // for each criterion of the barème

@@ -28,14 +28,20 @@ func (f faults) add(field string, err error) {
 	}
 }
 
-// blame shows the faults in the form, and that there are some on top.
+// blame shows the faults in the form, and that there are some on top. A fault
+// of a field that the form no longer has is said on top itself.
 func (f faults) blame(form *ui.Form) *ui.Form {
 	if len(f) == 0 {
 		return form
 	}
 	form.Error = ui.T("devoirs.form.refused", "n", len(f))
+	left := maps.Clone(f)
 	for _, field := range form.Fields {
 		field.Error = f[field.Name]
+		delete(left, field.Name)
+	}
+	for _, words := range left {
+		form.Error = words
 	}
 	return form
 }

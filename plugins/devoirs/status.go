@@ -11,12 +11,12 @@ type Status uint8
 
 // The statuses, in the order of a homework's life.
 const (
-	ToDo      Status = iota // not ticked, nothing handed in
-	Overdue                 // to hand in, and the time is over
-	Ticked                  // done, says the pupil
-	HandedIn                // in time
-	HandedLate              // after the due time
-	Corrected               // the correction is published
+	ToDo       Status = iota // not ticked, nothing handed in
+	Overdue                  // to hand in, and the time is over
+	Ticked                   // done, says the pupil
+	HandedIn                 // in time
+	HandedLate               // after the due time
+	Corrected                // the correction is published
 )
 
 // late is how long a missing hand-in stays on the list of things to do.
