@@ -97,9 +97,8 @@ func (p *plan) childNow(guardian *Person, c Child) string {
 		return ""
 	}
 	found := ""
-	for _, id := range m.Children {
-		child := p.state.byPerson[id]
-		if child == nil || child.Source == "" || nameKey(child.LastName, child.FirstName) != nameKey(c.LastName, c.FirstName) {
+	for _, child := range p.state.children[m.Person()] {
+		if child.Source == "" || nameKey(child.LastName, child.FirstName) != nameKey(c.LastName, c.FirstName) {
 			continue
 		}
 		if found != "" {

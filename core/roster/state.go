@@ -22,16 +22,17 @@ var _ Directory = (*identity.Service)(nil)
 type state struct {
 	members  []*identity.Member // those who left too
 	bySource map[string]*identity.Member
-	byPerson map[ids.PersonID]*identity.Member
 	byName   map[string][]*identity.Member // by nameKey
 	groups   map[string]*identity.Group    // by groupSource of kind and name
 	names    map[ids.GroupID]string        // groupSource by id
+	children map[ids.PersonID][]*identity.Member
 }
 
 func load(ctx context.Context, dir Directory, school ids.SchoolID) (*state, error) {
 	s := &state{
-		bySource: map[string]*identity.Member{}, byPerson: map[ids.PersonID]*identity.Member{},
-		byName: map[string][]*identity.Member{}, groups: map[string]*identity.Group{}, names: map[ids.GroupID]string{},
+		bySource: map[string]*identity.Member{},
+		byName:   map[string][]*identity.Member{}, groups: map[string]*identity.Group{}, names: map[ids.GroupID]string{},
+		children: map[ids.PersonID][]*identity.Member{},
 	}
 	groups, err := dir.Groups(ctx, school)
 	if err != nil {
@@ -63,9 +64,11 @@ func load(ctx context.Context, dir Directory, school ids.SchoolID) (*state, erro
 
 func (s *state) add(m *identity.Member) {
 	s.members = append(s.members, m)
-	s.byPerson[m.Person()] = m
 	if m.Source != "" {
 		s.bySource[m.Source] = m
+	}
+	for _, guardian := range m.Guardians {
+		s.children[guardian] = append(s.children[guardian], m)
 	}
 	key := nameKey(m.LastName, m.FirstName)
 	s.byName[key] = append(s.byName[key], m)
