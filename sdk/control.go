@@ -27,7 +27,7 @@ func (r *Runtime) Activate(ctx context.Context, in *wire.ActivateRequest) (*wire
 	if r.ended || r.now.Load() != nil {
 		return nil, errors.New(errors.Conflict, "")
 	}
-	l, err := start(ctx, r.module, r.setting, in)
+	l, err := r.start(ctx, in)
 	if err != nil {
 		return nil, err
 	}

@@ -18,7 +18,7 @@ func lifeline() (*os.File, error) {
 		return nil, fmt.Errorf("no lifeline on descriptor %d: %w", wire.LifelineFD, err)
 	}
 	if kind := st.Mode & unix.S_IFMT; kind != unix.S_IFIFO && kind != unix.S_IFSOCK {
-		return nil, fmt.Errorf("descriptor %d is no pipe", wire.LifelineFD)
+		return nil, fmt.Errorf("no lifeline: descriptor %d is no pipe", wire.LifelineFD)
 	}
 	unix.CloseOnExec(wire.LifelineFD)
 	return os.NewFile(wire.LifelineFD, "lifeline"), nil

@@ -41,6 +41,7 @@ type Runtime struct {
 
 	turn  sync.Mutex // Activate and Drain, one at a time
 	ended bool
+	calls atomic.Int64         // that had a scope, ever
 	now   atomic.Pointer[live] // nil before Activate and after Drain
 }
 
@@ -61,6 +62,7 @@ func NewRuntime(m *Module, s Setting) *Runtime {
 // live is what exists between Activate and Drain.
 type live struct {
 	setting Setting
+	calls   *atomic.Int64
 	engine  store.Engine
 	conn    Conn
 	outbox  *outbox
@@ -69,8 +71,9 @@ type live struct {
 
 // start opens stores, core services and page socket, in this order, and closes
 // what it opened when one of them fails.
-func start(ctx context.Context, m *Module, s Setting, in *wire.ActivateRequest) (l *live, err error) {
-	l = &live{setting: s}
+func (r *Runtime) start(ctx context.Context, in *wire.ActivateRequest) (l *live, err error) {
+	s := r.setting
+	l = &live{setting: s, calls: &r.calls}
 	defer func() {
 		if err != nil {
 			l.stop(ctx)
@@ -83,7 +86,7 @@ func start(ctx context.Context, m *Module, s Setting, in *wire.ActivateRequest) 
 		return l, err
 	}
 	l.outbox = newOutbox(wire.NewEventsClient(l.conn), s.Log)
-	if l.pages, err = servePages(in.GetPageSocket(), newPages(m, l)); err != nil {
+	if l.pages, err = servePages(in.GetPageSocket(), newPages(r.module, l)); err != nil {
 		return l, err
 	}
 	l.outbox.resume(l.engine)

@@ -47,6 +47,7 @@ func (l *live) unseen(ctx context.Context, school ids.SchoolID, handle string, t
 	if school == "" {
 		return Scope{}, errors.New(errors.Invalid, "")
 	}
+	l.calls.Add(1)
 	inner, err := l.engine.Open(ctx, school)
 	if err != nil {
 		return Scope{}, err

@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"runtime/debug"
 	"syscall"
 
 	"github.com/hashicorp/go-hclog"
@@ -41,7 +40,9 @@ func Serve(m *Module) {
 	p := &corePlugin{}
 	r := NewRuntime(m, Setting{ID: id, Version: version, Log: log, Dial: p.dial, Open: openStore})
 	p.runtime = r
-	go drainOnTerm(r)
+	term := make(chan os.Signal, 1)
+	signal.Notify(term, syscall.SIGTERM)
+	go drainOn(term, r)
 
 	plugin.Serve(&plugin.ServeConfig{
 		HandshakeConfig: plugin.HandshakeConfig{
@@ -58,14 +59,6 @@ func Serve(m *Module) {
 func leave(sentence string) {
 	fmt.Fprintln(os.Stderr, sentence)
 	os.Exit(1)
-}
-
-// thrifty trades a little processor time for memory: dozens of modules idle on
-// one machine most of the day. The environment's own settings win.
-func thrifty() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(50)
-	}
 }
 
 // newLog writes the lines that go-plugin's client understands: JSON with the
@@ -88,10 +81,8 @@ func newLog(w io.Writer, id string) *slog.Logger {
 	return slog.New(h).With("@module", id)
 }
 
-// drainOnTerm ends the process in an orderly way when the system asks for it.
-func drainOnTerm(r *Runtime) {
-	term := make(chan os.Signal, 1)
-	signal.Notify(term, syscall.SIGTERM)
+// drainOn ends the process in an orderly way when the system asks for it.
+func drainOn(term <-chan os.Signal, r *Runtime) {
 	<-term
 	_, _ = r.Drain(context.Background(), nil) // never fails
 	os.Exit(0)
@@ -123,7 +114,7 @@ type corePlugin struct {
 // GRPCServer registers the control lane.
 func (p *corePlugin) GRPCServer(b *plugin.GRPCBroker, s *grpc.Server) error {
 	p.broker = b
-	wire.RegisterModuleServer(s, p.runtime)
+	wire.RegisterModuleServer(s, &thriftyModule{Runtime: p.runtime})
 	return nil
 }
 

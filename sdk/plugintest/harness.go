@@ -151,6 +151,9 @@ func (h *Harness) As(p ids.PersonID) *Visitor {
 
 // Stop drains the module, as the end of the test does otherwise.
 func (h *Harness) Stop() {
+	if h.process != nil && h.process.ended {
+		return
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), within)
 	defer cancel()
 	if _, err := h.module.Drain(ctx, &wire.DrainRequest{}); err != nil {

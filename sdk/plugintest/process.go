@@ -2,19 +2,15 @@ package plugintest
 
 import (
 	"context"
-	"crypto/sha256"
-	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
-	"sync"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/go-hclog"
 	plugin "github.com/hashicorp/go-plugin"
 	"google.golang.org/grpc"
 
-	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/wire"
 )
 
@@ -23,6 +19,7 @@ type process struct {
 	client   *plugin.Client
 	cmd      *exec.Cmd
 	lifeline *os.File
+	ended    bool
 }
 
 // startProcess builds the module and starts it as the core does.
@@ -32,7 +29,7 @@ func (h *Harness) startProcess(t testing.TB, dir, short string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(install(t, dir, string(h.Manifest.ID)))
+	cmd := exec.Command(Build(t, dir))
 	cmd.ExtraFiles = []*os.File{r} // descriptor wire.LifelineFD
 	cmd.Env = []string{"PATH=/nowhere"}
 	p := &remote{}
@@ -79,57 +76,41 @@ func (r *remote) GRPCClient(_ context.Context, b *plugin.GRPCBroker, c *grpc.Cli
 	return wire.NewModuleClient(c), nil
 }
 
-// built remembers what this test binary has built already.
-var built struct {
-	sync.Mutex
-	exe map[string]string
+// PID is the module's process id, 0 in-process.
+func (h *Harness) PID() int {
+	if h.process == nil {
+		return 0
+	}
+	return h.process.cmd.Process.Pid
 }
 
-// install builds the module once and returns its executable, with module.yaml
-// next to it, in a folder that the next run builds into again.
-func install(t testing.TB, dir, id string) string {
-	t.Helper()
-	built.Lock()
-	defer built.Unlock()
-	abs, err := filepath.Abs(dir)
-	if err != nil {
-		t.Fatal(err)
+// Orphan closes the lifeline, as the death of the core does, and waits until the
+// process has ended.
+func (h *Harness) Orphan() {
+	h.t.Helper()
+	if h.process == nil {
+		h.t.Skip("only a process has a lifeline")
 	}
-	if exe := built.exe[abs]; exe != "" {
-		return exe
+	_ = h.process.lifeline.Close()
+	h.waitForEnd()
+}
+
+// Kill ends the process as kill -9 does and waits until it is gone.
+func (h *Harness) Kill() {
+	h.t.Helper()
+	if h.process == nil {
+		h.t.Skip("only a process can be killed")
 	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		t.Fatal(err)
-	}
-	folder := filepath.Join(cache, "preau", "plugintest", fmt.Sprintf("%s-%x", id, sha256.Sum256([]byte(abs)))[:len(id)+17])
-	src, err := os.ReadFile(filepath.Join(abs, manifest.FileName))
-	if err == nil {
-		err = os.MkdirAll(folder, 0o700)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	// Other test binaries may build the same module now: files appear whole.
-	exe := filepath.Join(folder, id)
-	part := fmt.Sprintf("%s.%d", exe, os.Getpid())
-	cmd := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", part, ".")
-	cmd.Dir = abs
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("go build %s: %v\n%s", dir, err, out)
-	}
-	if err = os.Rename(part, exe); err == nil {
-		if err = os.WriteFile(part, src, 0o600); err == nil {
-			err = os.Rename(part, filepath.Join(folder, manifest.FileName))
+	_ = h.process.cmd.Process.Kill()
+	h.waitForEnd()
+}
+
+func (h *Harness) waitForEnd() {
+	h.t.Helper()
+	for late := time.Now().Add(within); !h.process.client.Exited(); time.Sleep(time.Millisecond) {
+		if time.Now().After(late) {
+			h.t.Fatal("the process is still there")
 		}
 	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	if built.exe == nil {
-		built.exe = map[string]string{}
-	}
-	built.exe[abs] = exe
-	return exe
+	h.process.ended = true
 }
