@@ -52,7 +52,7 @@ func (s *Service) firstOf(ctx context.Context, n newcomer) (password string, a A
 	a.ID = string(n.person)
 	if n.password != "" {
 		a.MustChange = !n.keep
-		a.Hash, err = s.hasher.hash(ctx, n.password, strong)
+		a.Hash, err = s.hasher.hash(ctx, n.password, s.hasher.strong)
 		return n.password, a, err
 	}
 	a.MustChange, a.Generated = true, true

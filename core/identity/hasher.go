@@ -17,12 +17,13 @@ import (
 type hasher struct {
 	slots   chan struct{}
 	waiting atomic.Int64
+	strong  cost // of passwords that people choose
 }
 
 // queue bounds who waits for a slot; beyond it the answer is "try again".
 const queue = 512
 
-func newHasher(n int) *hasher { return &hasher{slots: make(chan struct{}, n)} }
+func newHasher(n int) *hasher { return &hasher{slots: make(chan struct{}, n), strong: strong} }
 
 // enter waits for a slot; Unavailable when too many wait already.
 func (h *hasher) enter(ctx context.Context) error {
@@ -53,13 +54,6 @@ func (h *hasher) hash(ctx context.Context, password string, c cost) (string, err
 	return p.String(), nil
 }
 
-// nobody's hashes stand in where there is none, so that every check takes the
-// same time: one strong and one light hash.
-var (
-	nobodyStrong = phc{strong, make([]byte, saltLength), make([]byte, hashLength)}
-	nobodyLight  = phc{light, make([]byte, saltLength), make([]byte, hashLength)}
-)
-
 // check reports whether the password is the one of the stored hash. An empty
 // or broken hash is nobody's: false, after the same time.
 func (h *hasher) check(ctx context.Context, stored, password string) (ok bool, err error) {
@@ -67,21 +61,25 @@ func (h *hasher) check(ctx context.Context, stored, password string) (ok bool, e
 		return false, err
 	}
 	defer h.leave()
-	first, second := pair(stored)
+	first, second := h.pair(stored)
 	return first.matches(password) != second.matches(password), nil // nobody's never match
 }
 
-// pair returns a strong and a light hash, one of them the stored one.
-func pair(stored string) (first, second phc) {
+// pair returns a strong and a light hash, one of them the stored one: nobody's
+// hashes stand in where there is none, so that every check takes the same time.
+func (h *hasher) pair(stored string) (first, second phc) {
 	p, err := parsePHC(stored)
 	switch {
 	case err != nil:
-		return nobodyStrong, nobodyLight
-	case p.weaker(strong):
-		return nobodyStrong, p
+		return nobody(h.strong), nobody(light)
+	case p.weaker(h.strong):
+		return nobody(h.strong), p
 	}
-	return p, nobodyLight
+	return p, nobody(light)
 }
+
+// nobody is a hash that no password has.
+func nobody(c cost) phc { return phc{c, make([]byte, saltLength), make([]byte, hashLength)} }
 
 func (p phc) matches(password string) bool {
 	return subtle.ConstantTimeCompare(p.hash, p.run(password, p.salt, uint32(len(p.hash)))) == 1

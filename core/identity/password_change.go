@@ -39,7 +39,7 @@ func (s *Service) ChangePassword(ctx context.Context, token, old, new, address s
 	if err := checkNew(new, sess.Login, sess.Viewer.Name, sess.Profile); err != nil {
 		return "", nil, err
 	}
-	hash, err := s.hasher.hash(ctx, new, strong)
+	hash, err := s.hasher.hash(ctx, new, s.hasher.strong)
 	if err != nil {
 		return "", nil, err
 	}

@@ -56,7 +56,7 @@ func TestFirstSignInChangesThePassword(t *testing.T) {
 		t.Error("must change again")
 	}
 	a, err := b.Account(t.Context(), tom.Person)
-	if p, perr := parsePHC(a.Hash); err != nil || perr != nil || p.cost != strong {
+	if p, perr := parsePHC(a.Hash); err != nil || perr != nil || p.cost != b.hasher.strong {
 		t.Errorf("a chosen password is hashed at %+v (%v %v)", p.cost, err, perr)
 	}
 }
@@ -162,8 +162,8 @@ func TestHasher(t *testing.T) {
 		{one, "", false},
 		{"", "été", false},
 		{"broken", "été", false},
-		{nobodyStrong.String(), "été", false},
-		{nobodyLight.String(), "", false},
+		{nobody(strong).String(), "été", false},
+		{nobody(light).String(), "", false},
 	} {
 		if got, err := h.check(t.Context(), c.stored, c.password); err != nil || got != c.want {
 			t.Errorf("check(%.30s, %q) = %v %v", c.stored, c.password, got, err)
@@ -195,13 +195,14 @@ func TestHasherIsBounded(t *testing.T) {
 }
 
 func TestEveryCheckCostsTheSame(t *testing.T) {
-	for _, stored := range []phc{{cost: strong, salt: make([]byte, 16), hash: make([]byte, 32)}, {cost: light, salt: make([]byte, 16), hash: make([]byte, 32)}} {
-		s, l := pair(stored.String())
+	h := newHasher(1)
+	for _, stored := range []phc{nobody(strong), nobody(light)} {
+		s, l := h.pair(stored.String())
 		if s.cost != strong || l.cost != light {
 			t.Errorf("%v is checked at %v and %v", stored.cost, s.cost, l.cost)
 		}
 	}
-	if s, l := pair(""); s.cost != strong || l.cost != light {
+	if s, l := h.pair(""); s.cost != strong || l.cost != light {
 		t.Error("nobody's password is checked at another cost")
 	}
 	if strong.memory < 19*1024 || strong.passes < 2 {
@@ -210,8 +211,8 @@ func TestEveryCheckCostsTheSame(t *testing.T) {
 }
 
 func FuzzParsePHC(f *testing.F) {
-	f.Add(nobodyStrong.String())
-	f.Add(nobodyLight.String())
+	f.Add(nobody(strong).String())
+	f.Add(nobody(light).String())
 	f.Add("$argon2id$v=19$m=4294967295,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA")
 	f.Add("$argon2id$v=19$m=+64,t=1,p=1 $AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA")
 	f.Fuzz(func(t *testing.T, s string) {

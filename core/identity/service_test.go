@@ -51,6 +51,7 @@ func newBench(t testing.TB) *bench {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close(); engine.Close() })
+	s.hasher.strong = cost{memory: 2 * light.memory, passes: 2, threads: 1} // tests sign in a thousand times
 	b := &bench{s, c, t, engine}
 	for _, school := range []School{{ID: college, Name: "Collège des Tilleuls", Kind: College}, {ID: lycee, Name: "Lycée du Parc", Kind: Lycee}} {
 		if _, err := s.AddSchool(t.Context(), audit.By{}, school); err != nil {
