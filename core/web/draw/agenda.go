@@ -63,6 +63,13 @@ func (c *Context) entryTime(e *ui.Entry, withDay bool) string {
 	return text
 }
 
+// allToday reports whether a list needs no day: all of it is today.
+func (c *Context) allToday(all []*ui.Entry) bool {
+	return !slices.ContainsFunc(all, func(e *ui.Entry) bool {
+		return !c.isToday(startOfDay(c.local(e.Start.AsTime())))
+	})
+}
+
 // endTime names the day too when it is another one.
 func (c *Context) endTime(e *ui.Entry) string {
 	start, end := c.local(e.Start.AsTime()), c.local(e.End.AsTime())

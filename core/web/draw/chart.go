@@ -90,9 +90,9 @@ func (c *Context) linePlot(ch *wire.Chart) *plot {
 		if i == 0 {
 			class = ""
 		} else if i == n-1 {
-			class = "end"
+			class = "last"
 		}
-		at := map[string]float64{"": 0, "mid": x(i), "end": plotWidth}[class]
+		at := map[string]float64{"": 0, "mid": x(i), "last": plotWidth}[class]
 		p.texts = append(p.texts, mark{class, cutLabel(c.w(ch.Categories[i]), 14), at, p.height - 2})
 	}
 	for k, s := range ch.Series {

@@ -57,7 +57,7 @@ func sampleKinds() map[string]*ui.Node {
 			&ui.Event{When: ui.At(in(-2, 18, 30)), Title: ui.S("Travail rendu"), Tone: ui.Ok, Detail: ui.S("2 fichiers")},
 			&ui.Event{When: ui.At(in(0, 9, 0)), Title: ui.S("Correction"), Icon: ui.IconMark, Body: "Bien *structuré*."}),
 		"toolbar": {Kind: &wire.Node_Toolbar{Toolbar: &wire.Toolbar{Primary: &ui.Link{Path: "/nouveau", Label: ui.S("Donner un devoir"), Icon: ui.IconAdd}, Links: []*ui.Link{{Path: "/modeles", Label: ui.S("Modèles")}}, Actions: []*ui.Action{{Path: "/zip", Label: ui.S("Tout télécharger"), Icon: ui.IconDownload}}}}},
-		"facts":   ui.Facts(&ui.Fact{Label: ui.S("Pour le"), Value: ui.T("date.said", "d", ui.Time(in(1, 14, 30), ui.DateTime))}, &ui.Fact{Label: ui.S("Classe"), Value: ui.S("5e B")}, &ui.Fact{Label: ui.S("État"), Value: ui.S("En retard"), Tone: ui.Bad}, &ui.Fact{Label: ui.S("Enfant"), Value: ui.S("5e B"), About: []*ui.About{yanis}}),
+		"facts":   ui.Facts(&ui.Fact{Label: ui.S("Pour le"), Value: ui.S("mercredi 25 novembre, 14 h 30")}, &ui.Fact{Label: ui.S("Classe"), Value: ui.S("5e B")}, &ui.Fact{Label: ui.S("État"), Value: ui.S("En retard"), Tone: ui.Bad}, &ui.Fact{Label: ui.S("Enfant"), Value: ui.S("5e B"), About: []*ui.About{yanis}}),
 		"filters": ui.Filters(ui.Filter("", ui.Here(&ui.Link{Path: "/?e=tous", Label: ui.S("Tous")}), &ui.Link{Path: "/?e=arendre", Label: ui.S("À rendre")}, &ui.Link{Path: "/?e=faits", Label: ui.S("Faits")})),
 		"empty":   {Title: ui.S("À corriger"), Empty: &wire.Empty{Text: ui.S("Rien à corriger pour le moment."), Link: &ui.Link{Path: "/nouveau", Label: ui.S("Donner un devoir")}}, Kind: ui.List().Kind},
 		"unknown": {Title: ui.S("D’une version plus récente"), Link: &ui.Link{Path: "/suite", Label: ui.S("Ouvrir la page")}},

@@ -6,11 +6,10 @@ import (
 	"github.com/preau-ent/preau/sdk/ui"
 )
 
-// foldLabel names what is folded. Its node's title is the heading above, so
-// the disclosure only says what it does.
+// foldLabel names what is folded: the title takes the heading's place.
 func (c *Context) foldLabel(title *ui.Words) string {
 	if s := c.w(title); s != "" {
-		return c.t("draw.unfold.of", "title", s)
+		return s
 	}
 	return c.t("draw.unfold")
 }
