@@ -97,17 +97,17 @@ func viewIsASnapshot(t *testing.T, open Opener) {
 	wantDump(t, s, "a=2", "b=1", "c=2")
 }
 
-// longReaderBlocksNobody writes 64 MiB while one View stays open: it hangs when
+// longReaderBlocksNobody writes 16 MiB while one View stays open: it hangs when
 // a writer waits for readers.
 func longReaderBlocksNobody(t *testing.T, open Opener) {
 	s := space(t, open)
 	put(t, s, [2]string{"a", "1"})
 	view(t, s, func(long store.Tx) error {
-		for i := range 16 {
-			update(t, s, func(tx store.Tx) error { return tx.Put(fmt.Appendf(nil, "b%d", i), make([]byte, 4<<20)) })
+		for i := range 8 {
+			update(t, s, func(tx store.Tx) error { return tx.Put(fmt.Appendf(nil, "b%d", i), make([]byte, 2<<20)) })
 		}
 		view(t, s, func(tx store.Tx) error {
-			if _, ok, err := tx.Get([]byte("b15")); !ok || err != nil {
+			if _, ok, err := tx.Get([]byte("b7")); !ok || err != nil {
 				t.Errorf("a new View beside the long one: %v, %v", ok, err)
 			}
 			return nil

@@ -98,9 +98,9 @@ func scanLikeAMap(t *testing.T, open Opener) {
 	s := space(t, open)
 	kept := map[string]bool{}
 	update(t, s, func(tx store.Tx) error {
-		for i := range 1000 {
+		for i := range 200 {
 			k := fmt.Sprintf("%04d", i)
-			if kept[k] = true; tx.Put([]byte(k), make([]byte, 100)) != nil {
+			if kept[k] = true; tx.Put([]byte(k), make([]byte, 400)) != nil {
 				return fmt.Errorf("put")
 			}
 		}
@@ -109,20 +109,20 @@ func scanLikeAMap(t *testing.T, open Opener) {
 	undo := fmt.Errorf("undo")
 	rapid.Check(t, func(r *rapid.T) {
 		model := maps.Clone(kept)
-		key := rapid.Custom(func(r *rapid.T) string { return fmt.Sprintf("%04d", rapid.IntRange(0, 999).Draw(r, "key")) })
+		key := rapid.Custom(func(r *rapid.T) string { return fmt.Sprintf("%04d", rapid.IntRange(0, 199).Draw(r, "key")) })
 		must := func(err error) {
 			if err != nil {
 				r.Fatal(err)
 			}
 		}
 		change := func(tx store.Tx) {
-			from := rapid.IntRange(0, 999).Draw(r, "from")
-			to := rapid.IntRange(from, 1000).Draw(r, "to")
+			from := rapid.IntRange(0, 199).Draw(r, "from")
+			to := rapid.IntRange(from, 200).Draw(r, "to")
 			insert := rapid.Bool().Draw(r, "insert")
 			for i := from; i < to; i++ {
 				k := fmt.Sprintf("%04d", i)
 				if model[k] = insert; insert {
-					must(tx.Put([]byte(k), make([]byte, 100)))
+					must(tx.Put([]byte(k), make([]byte, 400)))
 				} else {
 					must(tx.Delete([]byte(k)))
 				}
