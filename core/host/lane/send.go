@@ -21,11 +21,10 @@ func (x *exchange) begin() error {
 	x.written = make(chan struct{})
 	go func() {
 		defer close(x.written)
-		if x.send() {
-			x.end()
-			return
+		if !x.send() {
+			x.spoil()
 		}
-		x.spoil()
+		x.sent()
 		x.end()
 	}()
 	return nil
@@ -79,7 +78,6 @@ func (x *exchange) send() bool {
 	if r.FirstByte > 0 {
 		c.SetWriteDeadline(time.Time{})
 	}
-	x.sent()
 	return true
 }
 
@@ -95,8 +93,8 @@ func (x *exchange) broke(err error) {
 	x.conn.Close()
 }
 
-// sent starts the time for the answer's first byte: whoever uploads slowly is
-// not the module's fault.
+// sent starts the time for the answer's first byte, the body being sent or not
+// taken: whoever uploads slowly is not the module's fault.
 func (x *exchange) sent() {
 	x.mu.Lock()
 	defer x.mu.Unlock()
