@@ -19,12 +19,13 @@ func (s *Service) change(ctx context.Context, by audit.By, school ids.SchoolID, 
 	if err != nil {
 		return err
 	}
+	emits := false
 	err = space.Update(ctx, func(tx store.Tx) error {
 		m, err := members.Get(tx, string(person))
 		if err != nil {
 			return personError(err)
 		}
-		ran := m.runs()
+		ran, left := m.runs(), m.Left
 		details, err := fn(tx, m)
 		if err != nil {
 			return err
@@ -35,11 +36,24 @@ func (s *Service) change(ctx context.Context, by audit.By, school ids.SchoolID, 
 		if err := stillRun(tx, ran && !m.runs()); err != nil {
 			return err
 		}
+		if emits = m.Left && !left; emits {
+			if err := emitLeft(tx, m); err != nil {
+				return err
+			}
+		}
 		return s.audit.RecordIn(tx, audit.Entry{Actor: by.Person, Address: by.Address, School: school,
 			Action: action, Object: m.ID, Details: details})
 	})
 	s.touch(school)
+	if err == nil && emits {
+		err = s.emitted(ctx, school)
+	}
 	return err
+}
+
+// emitLeft tells modules that a member left.
+func emitLeft(tx store.Tx, m *Member) error {
+	return tx.Emit(Left, map[string]string{"person": m.ID}, m.Person())
 }
 
 // stillRun refuses that the last person who can administer the school goes.

@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -161,8 +162,8 @@ func TestSearch(t *testing.T) {
 		{"hugo.d", nil, 10, "Hugo"},
 		{"oel", nil, 10, ""},
 		{"noel xyz", nil, 10, ""},
-		{"", nil, 10, ""},
-		{" .-' ", nil, 10, ""},
+		{"", []ids.Profile{ids.Parent, ids.Direction}, 10, "Marc Paul Anne-Sophie"},
+		{" .-' ", nil, 2, "Marc Hugo"},
 		{strings.Repeat("a", 5000), nil, 10, ""},
 	} {
 		list, err := b.SearchPeople(t.Context(), college, c.words, c.profiles, c.limit)
@@ -228,5 +229,32 @@ func TestListPeople(t *testing.T) {
 	}
 	if n, _ := b.CountMembers(t.Context(), college, b.group("3B")); n != 1 {
 		t.Errorf("%d in 3e B", n)
+	}
+}
+
+func TestWhoLeavesIsTold(t *testing.T) {
+	b := newBench(t)
+	b.save(family())
+	pumped := 0
+	b.emitted = func(_ context.Context, school ids.SchoolID) error {
+		if pumped++; school != college {
+			t.Errorf("told about %s", school)
+		}
+		return nil
+	}
+	lea, tom := b.person(college, "lea"), b.person(college, "tom")
+	for range 2 { // the second time nobody leaves any more
+		if err := b.Leave(t.Context(), audit.By{}, college, lea); err != nil {
+			t.Fatal(err)
+		}
+		b.save(Batch{School: college, Leave: []ids.PersonID{tom}})
+	}
+	space, err := b.engine.Open(t.Context(), college)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := space.Pending(t.Context(), 0)
+	if err != nil || len(list) != 2 || pumped != 2 || list[0].Name != Left || list[0].People[0] != lea || list[1].People[0] != tom {
+		t.Errorf("%v %v, told %d times", list, err, pumped)
 	}
 }

@@ -58,6 +58,11 @@ func (p *plan) write(tx store.Tx) error {
 		if err := members.Put(tx, after); err != nil {
 			return err
 		}
+		if before != nil && after.Left && !before.Left {
+			if err := emitLeft(tx, after); err != nil {
+				return err
+			}
+		}
 	}
 	return stillRun(tx, oneLess)
 }

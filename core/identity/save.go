@@ -93,6 +93,9 @@ func (s *Service) write(ctx context.Context, space store.Space, b Batch, r *rese
 			return nil, err
 		}
 	}
+	if saved.Left > 0 {
+		return saved, s.emitted(ctx, b.School)
+	}
 	return saved, nil
 }
 

@@ -76,12 +76,17 @@ func list(tx store.Tx, q PeopleQuery) (page []*Member, next string, err error) {
 	}
 }
 
-// SearchPeople returns at most limit living members of these profiles (none
-// given: all) whose names or logins begin with all the words, by last name.
+// mostFound bounds what one search hands out.
+const mostFound = 5000
+
+// SearchPeople returns at most limit (50 when zero) living members of these
+// profiles (none given: all) whose names or logins begin with all the words, by
+// last name. Without words that is everybody.
 func (s *Service) SearchPeople(ctx context.Context, school ids.SchoolID, words string, profiles []ids.Profile, limit int) (list []*Member, err error) {
-	if limit <= 0 || limit > 500 {
+	if limit <= 0 {
 		limit = 50
 	}
+	limit = min(limit, mostFound)
 	err = s.view(ctx, school, func(tx store.Tx) error {
 		list, err = search(tx, words, false, limit, func(m *Member) bool {
 			return len(profiles) == 0 || slices.Contains(profiles, m.Profile)
@@ -103,12 +108,13 @@ func (s *Service) SearchPeople(ctx context.Context, school ids.SchoolID, words s
 // people, and looks at the other words in the items.
 func search(tx store.Tx, text string, left bool, limit int, also func(*Member) bool) (found []*Member, err error) {
 	words := foldWords(text)
-	if len(words) == 0 {
-		return nil, nil
+	index, from, to := "name", store.From(left), store.To(left)
+	if len(words) > 0 {
+		slices.SortFunc(words, func(a, b string) int { return len(b) - len(a) })
+		index, from, to = "word", store.From(left, words[0]), store.To(left, words[0]+"\U0010FFFF")
 	}
-	slices.SortFunc(words, func(a, b string) int { return len(b) - len(a) })
 	seen := map[string]bool{}
-	for m, err := range members.Range(tx, "word", store.From(left, words[0]), store.To(left, words[0]+"\U0010FFFF")) {
+	for m, err := range members.Range(tx, index, from, to) {
 		if err != nil {
 			return nil, err
 		}

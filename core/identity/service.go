@@ -10,6 +10,7 @@ import (
 	"github.com/maypok86/otter/v2"
 
 	"github.com/preau-ent/preau/core/audit"
+	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/store"
 )
 
@@ -20,7 +21,13 @@ type Config struct {
 	Now      func() time.Time          // clock; nil: time.Now
 	Hashers  int                       // passwords hashed at the same time; 0: one per core
 	Lifetime func(staff bool) Lifetime // nil: DefaultLifetime
+	// Emitted is told after a transaction of a school put events into its outbox
+	// ([Left]); it may be nil.
+	Emitted func(ctx context.Context, school ids.SchoolID) error
 }
+
+// Left is the event that a person left a school; its payload is {"person": id}.
+const Left = "identity.left"
 
 // Lifetime bounds a session.
 type Lifetime struct {
@@ -45,6 +52,7 @@ type Service struct {
 	audit    *audit.Log
 	now      func() time.Time
 	lifetime func(bool) Lifetime
+	emitted  func(context.Context, ids.SchoolID) error
 	hasher   *hasher
 	limits   *limits
 
@@ -67,6 +75,9 @@ func New(c Config) (*Service, error) {
 	if c.Hashers <= 0 {
 		c.Hashers = runtime.GOMAXPROCS(0)
 	}
+	if c.Emitted == nil {
+		c.Emitted = func(context.Context, ids.SchoolID) error { return nil }
+	}
 	if c.Lifetime == nil {
 		c.Lifetime = DefaultLifetime
 	}
@@ -83,7 +94,7 @@ func New(c Config) (*Service, error) {
 		return nil, err
 	}
 	return &Service{
-		engine: c.Engine, global: global, audit: c.Audit, now: c.Now, lifetime: c.Lifetime,
+		engine: c.Engine, global: global, audit: c.Audit, now: c.Now, lifetime: c.Lifetime, emitted: c.Emitted,
 		hasher: newHasher(c.Hashers), limits: limits, cache: cache,
 	}, nil
 }
