@@ -19,7 +19,7 @@ const (
 
 // Validate returns an Invalid error, naming the place, when a page, node or
 // entry breaks a limit: depth, size, an icon outside the set, a path that is
-// not clean.
+// not clean, an anchor used twice.
 func Validate(tree proto.Message) error {
 	v := validator{left: MaxMessages}
 	return v.message(tree.ProtoReflect(), 0)
@@ -39,7 +39,10 @@ func CleanPath(p string) bool {
 	return plain == cleaned || plain == cleaned+"/"
 }
 
-type validator struct{ left int }
+type validator struct {
+	left    int
+	anchors map[string]bool
+}
 
 func (v *validator) message(m protoreflect.Message, depth int) (err error) {
 	if v.left--; v.left < 0 {
@@ -47,6 +50,15 @@ func (v *validator) message(m protoreflect.Message, depth int) (err error) {
 	}
 	if depth > MaxDepth {
 		return broken(m, "deeper than %d", MaxDepth)
+	}
+	if n, ok := m.Interface().(*Node); ok && n.Id != "" {
+		if v.anchors[n.Id] {
+			return broken(m, "anchor %q is used twice", n.Id)
+		}
+		if v.anchors == nil {
+			v.anchors = map[string]bool{}
+		}
+		v.anchors[n.Id] = true
 	}
 	m.Range(func(f protoreflect.FieldDescriptor, value protoreflect.Value) bool {
 		switch {
