@@ -29,9 +29,6 @@ func newPages(m *Module, l *live) *pages {
 
 // ServeHTTP finds the viewer, gives the request its scope and hands it on.
 func (p *pages) ServeHTTP(rw http.ResponseWriter, hr *http.Request) {
-	// Without full duplex net/http discards what is left of the body at the
-	// first write of the answer: an echo of 64 KB lost its end now and then.
-	_ = http.NewResponseController(rw).EnableFullDuplex() // HTTP/1.1 always can
 	w := &answerWriter{ResponseWriter: rw}
 	ctx, cancel := context.WithCancel(hr.Context())
 	defer cancel()
@@ -85,6 +82,9 @@ func (p *pages) scope(r *http.Request) (Scope, error) {
 func (r route) serve(w http.ResponseWriter, req *Request) {
 	switch {
 	case r.plain != nil:
+		if req.ContentLength != 0 {
+			bothWays(w)
+		}
 		r.plain.ServeHTTP(w, req.Request)
 	case r.page != nil:
 		page, err := r.page(req)
@@ -107,6 +107,17 @@ func (r route) serve(w http.ResponseWriter, req *Request) {
 		}
 		answer.write(w, req)
 	}
+}
+
+// bothWays lets a handler write while it still reads. By itself net/http
+// discards what is left of the body at the first write of the answer: an echo
+// of 64 KB lost its end now and then. Once it does not, it may read the next
+// request and the end of this one's body at the same time when a handler leaves
+// some of it unread, so this connection carries no other. Pages and forms
+// answer when they have read what they want, and keep theirs.
+func bothWays(w http.ResponseWriter) {
+	_ = http.NewResponseController(w).EnableFullDuplex() // HTTP/1.1 always can
+	w.Header().Set("Connection", "close")
 }
 
 // draw answers with a tree.

@@ -201,6 +201,32 @@ func TestEchoIsWhole(t *testing.T) {
 	})
 }
 
+// TestUnreadBodies answers before it has read, with every size of what is left:
+// the answer is whole, the connection's next request is not eaten by it.
+func TestUnreadBodies(t *testing.T) {
+	modes(t, func(t *testing.T, opts ...plugintest.Option) {
+		_, pupil, _ := start(t, opts...)
+		client := pupil.Client()
+		for _, size := range []int{1, 64 << 10, 256 << 10, 300 << 10} {
+			for range 50 {
+				body := io.MultiReader(bytes.NewReader(make([]byte, size))) // no Content-Length
+				r, err := client.Post("http://module/sourd", "application/octet-stream", body)
+				if err != nil {
+					t.Fatalf("%d bytes unread: %v", size, err)
+				}
+				b, err := io.ReadAll(r.Body)
+				r.Body.Close()
+				if string(b) != "sourd" || err != nil {
+					t.Fatalf("%d bytes unread: %q, %v", size, b, err)
+				}
+				if a := pupil.Send("POST", "/lien", "text/plain", make([]byte, size)); a.Status != http.StatusSeeOther {
+					t.Fatalf("a form with %d bytes unread: %s", size, a)
+				}
+			}
+		}
+	})
+}
+
 func TestStreamEndsWithDrain(t *testing.T) {
 	h, pupil, _ := start(t)
 	r, err := pupil.Client().Get("http://module/direct")

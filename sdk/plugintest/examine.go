@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -49,6 +50,24 @@ func (h *Harness) Missing(key string) []string {
 			out = append(out, l)
 		}
 	}
+	return out
+}
+
+// Untranslated returns the keys that one catalogue has and another lacks.
+func (h *Harness) Untranslated() []string {
+	seen := map[string]int{}
+	for _, words := range h.words {
+		for key := range words {
+			seen[key]++
+		}
+	}
+	var out []string
+	for key, n := range seen {
+		if n < len(Locales) {
+			out = append(out, key)
+		}
+	}
+	slices.Sort(out)
 	return out
 }
 

@@ -29,7 +29,12 @@ type Harness struct {
 	Manifest *manifest.Manifest
 	Dir      string // the module's data folder
 
-	t       testing.TB
+	t testing.TB
+	*running
+}
+
+// running is what a harness shares with those for subtests.
+type running struct {
 	core    *core
 	words   catalogues
 	module  wire.ModuleClient
@@ -39,6 +44,14 @@ type Harness struct {
 
 	mu    sync.Mutex
 	clock time.Time
+}
+
+// In returns the same running module for a subtest, which then fails itself
+// instead of its parent.
+func (h *Harness) In(t testing.TB) *Harness {
+	c := *h
+	c.t = t
+	return &c
 }
 
 // Start runs the module whose module.yaml and locales/ lie in dir, with a store
@@ -64,7 +77,7 @@ func Start(t testing.TB, m *sdk.Module, dir string, opts ...Option) *Harness {
 	t.Cleanup(func() { _ = os.RemoveAll(short) })
 	h := &Harness{
 		School: c.schools[0], Manifest: man, Dir: filepath.Join(short, "data"), t: t,
-		words: readCatalogues(t, dir), socket: filepath.Join(short, "page"), clock: c.clock,
+		running: &running{words: readCatalogues(t, dir), socket: filepath.Join(short, "page"), clock: c.clock},
 	}
 	h.core = newCore(t, man, c.schools, filepath.Join(short, "files"), h.Now)
 	h.lane = &http.Client{
@@ -135,6 +148,11 @@ func (h *Harness) Deliver(name string, payload any) error {
 		School: string(h.School.ID), Handle: handle, Id: ids.New(), Name: name, Payload: raw, At: timestamppb.New(h.Now()),
 	})
 	return errors.FromStatus(err)
+}
+
+// Describe asks the module what it is.
+func (h *Harness) Describe(ctx context.Context) (*wire.DescribeResponse, error) {
+	return h.module.Describe(ctx, &wire.DescribeRequest{})
 }
 
 // As returns a person of the first school, or of the school that has them.

@@ -94,6 +94,12 @@ func (v *Visitor) PostFiles(path string, form url.Values, files ...Upload) *Answ
 	return v.send(http.MethodPost, path, &b, w.FormDataContentType())
 }
 
+// Send sends any body.
+func (v *Visitor) Send(method, path, mime string, body []byte) *Answer {
+	v.h.t.Helper()
+	return v.send(method, path, bytes.NewReader(body), mime)
+}
+
 // Do sends any request, with a form as its body unless it is a GET.
 func (v *Visitor) Do(method, path string, form url.Values) *Answer {
 	v.h.t.Helper()

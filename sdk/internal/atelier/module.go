@@ -38,6 +38,7 @@ func Module() *sdk.Module {
 	m.Do("POST /lien", link)
 	m.Handle("GET /perso.ics", http.HandlerFunc(feed))
 	m.Handle("POST /echo", http.HandlerFunc(echo))
+	m.Handle("POST /sourd", http.HandlerFunc(deaf))
 	m.Handle("GET /coupe", http.HandlerFunc(cut))
 	m.Handle("GET /direct", http.HandlerFunc(direct))
 	m.Handle("GET /socket", http.HandlerFunc(socket))
@@ -171,6 +172,9 @@ func feed(w http.ResponseWriter, hr *http.Request) {
 
 // echo answers while it still reads.
 func echo(w http.ResponseWriter, hr *http.Request) { _, _ = io.Copy(w, hr.Body) }
+
+// deaf answers without reading.
+func deaf(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "sourd") }
 
 // cut fails in the middle of an answer.
 func cut(w http.ResponseWriter, _ *http.Request) {
