@@ -170,3 +170,9 @@ func (b *Browser) Attach(name string, files ...string) {
 	b.do(chromedp.SetUploadFiles(fmt.Sprintf(`input[type="file"][name=%q]`, name), files))
 }
 
+// Check ticks, in the list of boxes of this name, the one whose label begins
+// with these words, as a person does: on the label.
+func (b *Browser) Check(name, words string) {
+	b.t.Helper()
+	b.do(chromedp.Click(fmt.Sprintf(`//label[.//input[@name=%q] and starts-with(normalize-space(.), %q)]`, name, words), chromedp.NodeVisible))
+}

@@ -128,3 +128,14 @@ func clip(s string, n int) string {
 	}
 	return s
 }
+
+// Status asks for a path with the browser's own session and returns the code.
+func (b *Browser) Status(path string) int {
+	b.t.Helper()
+	return eval[int](b, `fetch(`+quote(path)+`, {redirect: 'manual'}).then(r => r.status)`)
+}
+
+func quote(s string) string {
+	text, _ := json.Marshal(s)
+	return string(text)
+}

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net"
+	"slices"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
+
+	"github.com/preau-ent/preau/core/home"
+)
+
+// homePage compares the warm home page, 8 widgets from 8 processes, with a
+// static page of the same size served by Fiber, both over loopback.
+func homePage(t *table, r *running) {
+	expert(r)
+	page := get(r.url+"/", r.cookie)
+	if n := bytes.Count(page, []byte(`data-state="ok"`)); n < 8 {
+		stop(fmt.Errorf("home shows %d widgets in order, not 8:\n%s", n, page))
+	}
+	static := fiber.New(fiber.Config{DisableStartupMessage: true})
+	static.Get("/", func(c *fiber.Ctx) error {
+		c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+		return c.Send(page)
+	})
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	check(err)
+	go static.Listener(l)
+	defer static.Shutdown()
+	base, got := versus(
+		func() float64 { return load("http://"+l.Addr().String()+"/", "") },
+		func() float64 { return load(r.url+"/", r.cookie) })
+	t.ratio("home, 8 widgets of 8 processes ÷ static Fiber page of "+strconv.Itoa(len(page)/1024)+" KiB", got, base, " /s", 0.40)
+}
+
+// load asks for the address over 32 connections and returns answers per second.
+func load(url, cookie string) float64 {
+	client := &fasthttp.Client{MaxConnsPerHost: conns}
+	defer client.CloseIdleConnections()
+	return rate(conns, span, func() error {
+		req, res := fasthttp.AcquireRequest(), fasthttp.AcquireResponse()
+		defer fasthttp.ReleaseRequest(req)
+		defer fasthttp.ReleaseResponse(res)
+		req.SetRequestURI(url)
+		req.Header.Set("Cookie", cookie)
+		if err := client.Do(req, res); err != nil {
+			return err
+		}
+		if res.StatusCode() != fasthttp.StatusOK {
+			return fmt.Errorf("%s answered %d", url, res.StatusCode())
+		}
+		return nil
+	})
+}
+
+func get(url, cookie string) []byte {
+	req, res := fasthttp.AcquireRequest(), fasthttp.AcquireResponse()
+	defer fasthttp.ReleaseRequest(req)
+	defer fasthttp.ReleaseResponse(res)
+	req.SetRequestURI(url)
+	req.Header.Set("Cookie", cookie)
+	check(fasthttp.Do(req, res))
+	return bytes.Clone(res.Body())
+}
+
+// expert gives the pupil an expert page with the list of each module.
+func expert(r *running) {
+	ctx := context.Background()
+	check(r.core.Home.SetMode(ctx, r.caller, home.ExpertMode))
+	page, err := r.core.Home.Compose(ctx, r.caller)
+	check(err)
+	for _, m := range r.core.Host.Manifests() {
+		widget := string(m.ID) + ".liste"
+		if !slices.ContainsFunc(page.Widgets, func(p home.Placed) bool { return p.Widget == widget }) {
+			check(r.core.Home.Add(ctx, r.caller, widget, nil))
+		}
+	}
+}

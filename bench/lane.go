@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"time"
+
+	"github.com/preau-ent/preau/bench/tree"
+	"github.com/preau-ent/preau/core/host"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/ui"
+)
+
+const (
+	conns = 32
+	span  = 2 * time.Second
+)
+
+// lane compares a module's page through the page lane with the same tree
+// through a unary gRPC call to the same process, and with the same handler
+// called in this process.
+func lane(t *table, r *running) {
+	ctx := context.Background()
+	route, err := r.core.Host.Route(uai, "bench1", http.MethodGet, "/")
+	check(err)
+	ask := httptest.NewRequest(http.MethodGet, "/", nil)
+	page := func() error {
+		a, err := r.core.Host.Open(ctx, r.caller, route, ask)
+		if err != nil {
+			return err
+		}
+		defer a.Body.Close()
+		_, err = io.Copy(io.Discard, a.Body)
+		return err
+	}
+	call := host.WidgetCall{Caller: r.caller, Module: "bench1", Widget: "page", Size: "m"}
+	unary := func() error {
+		ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+		defer cancel()
+		_, err := r.core.Host.Widget(ctx, call)
+		return err
+	}
+	base, got := versus(
+		func() float64 { return rate(conns, span, unary) },
+		func() float64 { return rate(conns, span, page) })
+	t.ratio("module page: lane ÷ unary gRPC, 32 connections", got, base, " /s", 2.5)
+	t.told("module page: lane, p50 of one caller", p50(page), " µs")
+	t.told("module page: unary gRPC, p50 of one caller", p50(unary), " µs")
+	t.told("module page: same handler in-process, p50", p50(inProcess), " µs")
+}
+
+// p50 is the median time of one call by a single caller, in microseconds.
+func p50(f func() error) float64 {
+	times := make([]float64, 3000)
+	for i := range times {
+		start := time.Now()
+		check(f())
+		times[i] = float64(time.Since(start).Nanoseconds()) / 1000
+	}
+	slices.Sort(times)
+	return times[len(times)/2]
+}
+
+// permission measures one decision with directories of three sizes.
+func permission(t *table, r *running) {
+	roles := []string{string(ids.Eleve)}
+	for _, people := range []int{100, 10_000, 1_500_000} {
+		everyone := make([][]string, people) // what sessions carry
+		for i := range everyone {
+			everyone[i] = roles
+		}
+		ns := each(2_000_000, func(i int) {
+			if !r.core.Access.May(uai, everyone[i*7919%people], "bench1.read") {
+				panic("denied")
+			}
+		})
+		t.most("permission check, "+number(float64(people))+" people", ns, " ns", 200)
+	}
+}
+
+// inProcess is the handler without any process between: build, encode, write.
+func inProcess() error {
+	w := httptest.NewRecorder()
+	body, err := ui.Encode(tree.Page())
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(body)
+	return err
+}

@@ -1,0 +1,35 @@
+package core
+
+import (
+	"log/slog"
+	"path/filepath"
+	"time"
+)
+
+// Config says where a Préau keeps its data and where it listens. Only Data is
+// required.
+type Config struct {
+	Data    string           // folder of everything that is kept
+	Listen  string           // address of the pages; empty: 127.0.0.1:8080
+	Modules []string         // folders of module folders
+	Files   string           // folder or gocloud.dev/blob URL of the files; empty: <Data>/files
+	Secure  bool             // pages are reached over HTTPS (a proxy ends TLS): cookies say so
+	Log     *slog.Logger     // nil: discarded
+	Now     func() time.Time // clock; nil: time.Now
+}
+
+func (c Config) withDefaults() Config {
+	if c.Listen == "" {
+		c.Listen = "127.0.0.1:8080"
+	}
+	if c.Files == "" {
+		c.Files = filepath.Join(c.Data, "files")
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	return c
+}

@@ -1,0 +1,40 @@
+package core
+
+import (
+	"context"
+	"maps"
+
+	"github.com/preau-ent/preau/core/audit"
+	"github.com/preau-ent/preau/core/host"
+	"github.com/preau-ent/preau/core/host/services"
+)
+
+// journal keeps on record what modules ask to be recorded and what schools
+// change about modules.
+type journal struct{ log *audit.Log }
+
+var _ services.Audit = journal{}
+
+// Record writes a module's own word for what it did, under one action of the
+// closed set.
+func (j journal) Record(ctx context.Context, r services.Record) error {
+	details := maps.Clone(r.Details)
+	if details == nil {
+		details = map[string]string{}
+	}
+	details["module"], details["action"] = string(r.Module), r.Action
+	return j.log.Record(ctx, audit.Entry{
+		Actor: r.Person, School: r.School, Action: audit.ModuleRecorded, Object: r.Object, Details: details,
+	})
+}
+
+// moduleChanged is the host's hook: no record, no change.
+func (j journal) moduleChanged(ctx context.Context, c host.Change) error {
+	action := map[string]audit.Action{
+		"enabled": audit.ModuleEnabled, "disabled": audit.ModuleDisabled, "settings": audit.ModuleSettings,
+	}[c.What]
+	by := audit.ByOf(ctx)
+	return j.log.Record(ctx, audit.Entry{
+		Actor: by.Person, Address: by.Address, School: c.School, Action: action, Object: string(c.Module),
+	})
+}

@@ -1,0 +1,46 @@
+package core
+
+import (
+	"os"
+
+	"github.com/preau-ent/preau/core/access"
+	"github.com/preau-ent/preau/core/audit"
+	"github.com/preau-ent/preau/core/home"
+	"github.com/preau-ent/preau/core/identity"
+	"github.com/preau-ent/preau/core/locale"
+	"github.com/preau-ent/preau/core/web"
+	"github.com/preau-ent/preau/core/web/draw"
+	"github.com/preau-ent/preau/sdk/ids"
+)
+
+// words gathers what every room of the core has to say.
+func words() (*locale.Catalogue, error) {
+	return locale.New(identity.Locales, access.Locales, audit.Locales, home.Locales, draw.Locales, web.Locales)
+}
+
+// introduce makes the modules' permissions and words known to the rest of the
+// core, from their manifests alone.
+func (c *Core) introduce() error {
+	for _, r := range c.Host.Refused() {
+		c.Config.Log.Error("module left out", "folder", r.Folder, "err", r.Err)
+	}
+	for _, m := range c.Host.Manifests() {
+		var list []access.Permission
+		for _, p := range m.Permissions {
+			list = append(list, access.Permission{ID: p.ID, Name: p.Name, Default: roles(p.Default)})
+		}
+		if err := c.Access.Register(m.ID, list); err != nil {
+			return err
+		}
+		folder, err := c.Host.Folder(m.ID)
+		if err != nil {
+			return err
+		}
+		if err := c.Words.AddModule(m.ID, os.DirFS(folder)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func roles(profiles []ids.Profile) []string { return plain(profiles) }

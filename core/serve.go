@@ -1,0 +1,55 @@
+package core
+
+import (
+	"context"
+	"net"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/preau-ent/preau/sdk/errors"
+)
+
+// closing is how long what is under way may take when the core stops.
+const closing = 10 * time.Second
+
+// Serve answers on Config.Listen until ctx ends or something fails, then stops
+// everything in order and closes the core. Pages answer at once; modules start
+// meanwhile, and /readyz says when all serve.
+func (c *Core) Serve(ctx context.Context) error {
+	listener, err := net.Listen("tcp", c.Config.Listen)
+	if err != nil {
+		return errors.Join(errors.Wrap(err, errors.Unavailable, "core.listen", "address", c.Config.Listen), c.Close())
+	}
+	all, ctx := errgroup.WithContext(ctx)
+	started := make(chan struct{})
+	all.Go(func() error { return c.Web.Serve(listener) })
+	all.Go(func() error {
+		defer close(started)
+		return c.startModules(ctx)
+	})
+	all.Go(func() error {
+		<-ctx.Done()
+		<-started
+		return c.shutdown()
+	})
+	return errors.Join(all.Wait(), c.Close())
+}
+
+// startModules starts the processes and the delivery of events.
+func (c *Core) startModules(ctx context.Context) error {
+	if err := c.Host.Start(ctx); err != nil || ctx.Err() != nil {
+		return err
+	}
+	return c.Events.Start(ctx, c.Host)
+}
+
+// shutdown ends the pages first, so that nobody calls a module that drains,
+// then events and modules.
+func (c *Core) shutdown() error {
+	ctx, cancel := context.WithTimeout(context.Background(), closing)
+	defer cancel()
+	err := c.Web.Shutdown(ctx)
+	c.Events.Stop()
+	return errors.Join(err, c.Host.Stop(ctx))
+}
