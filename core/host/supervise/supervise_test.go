@@ -1,0 +1,214 @@
+package supervise
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// fake is a process that the test ends, or makes deaf.
+type fake struct {
+	mu    sync.Mutex
+	done  chan struct{}
+	err   error
+	deaf  bool
+	drain bool
+}
+
+func (f *fake) PID() int              { return 42 }
+func (f *fake) Done() <-chan struct{} { return f.done }
+func (f *fake) Err() error            { return f.err }
+func (f *fake) Kill()                 { f.end(errors.New("killed")) }
+func (f *fake) Stop(context.Context)  { f.drain = true; f.Kill() }
+
+func (f *fake) Ping(ctx context.Context) error {
+	f.mu.Lock()
+	deaf := f.deaf
+	f.mu.Unlock()
+	if deaf {
+		<-ctx.Done()
+		return ctx.Err()
+	}
+	return nil
+}
+
+func (f *fake) setDeaf(deaf bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.deaf = deaf
+}
+
+func (f *fake) end(err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	select {
+	case <-f.done:
+	default:
+		f.err = err
+		close(f.done)
+	}
+}
+
+// stage runs a supervisor of fakes; each start is taken from script, nil: fine.
+type stage struct {
+	mu     sync.Mutex
+	script []error
+	starts []time.Time
+	last   *fake
+	states []State
+}
+
+func (s *stage) start(context.Context) (*fake, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.starts = append(s.starts, time.Now())
+	if len(s.script) > 0 {
+		err := s.script[0]
+		if s.script = s.script[1:]; err != nil {
+			return nil, err
+		}
+	}
+	s.last = &fake{done: make(chan struct{})}
+	return s.last, nil
+}
+
+func (s *stage) config() Config[*fake] {
+	return Config[*fake]{Start: s.start, Ping: 5 * time.Second, Answer: 2 * time.Second, Misses: 3,
+		Stable: 30 * time.Second, Drain: time.Second, Changed: func(st Status) { s.states = append(s.states, st.State) }}
+}
+
+func TestBackoffGrowsAndBeginsAnew(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		bad := errors.New("no")
+		s := &stage{script: []error{bad, bad, bad, bad, bad, bad, bad, bad, bad, bad, bad, bad, nil}}
+		sup := New(s.config())
+		defer sup.Stop()
+		time.Sleep(10 * time.Minute)
+		want := FirstPause
+		for i := 1; i < len(s.starts); i++ {
+			if pause := s.starts[i].Sub(s.starts[i-1]); pause < want/2 || pause > want*3/2+time.Microsecond {
+				t.Errorf("pause %d was %v, want around %v", i, pause, want)
+			}
+			want = min(want*2, LastPause)
+		}
+		if st := sup.Status(); st.State != Serving || st.Restarts != 12 || st.LastError != "no" || st.PID != 42 {
+			t.Errorf("%+v", st)
+		}
+		s.last.end(errors.New("crash")) // after a long good time
+		ended := time.Now()
+		time.Sleep(time.Second)
+		if pause := s.starts[len(s.starts)-1].Sub(ended); pause > FirstPause*3/2+time.Microsecond {
+			t.Errorf("after a stable time the pause was %v", pause)
+		}
+	})
+}
+
+func TestCrashLoopKeepsBackingOff(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &stage{}
+		sup := New(s.config())
+		defer sup.Stop()
+		for range 12 { // each lives for a second
+			synctest.Wait()
+			for sup.Status().State != Serving {
+				time.Sleep(time.Second)
+				synctest.Wait()
+			}
+			time.Sleep(time.Second)
+			s.last.end(errors.New("crash"))
+		}
+		synctest.Wait()
+		if gap := s.starts[11].Sub(s.starts[10]); gap < LastPause/2 {
+			t.Errorf("the twelfth start came %v after the eleventh", gap)
+		}
+	})
+}
+
+func TestDegradedThenBackThenHung(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &stage{}
+		sup := New(s.config())
+		defer sup.Stop()
+		synctest.Wait()
+		first := s.last
+		first.setDeaf(true)
+		time.Sleep(8 * time.Second) // one ping missed
+		if st := sup.Status(); st.State != Degraded {
+			t.Errorf("after one missed ping: %+v", st)
+		}
+		if _, ok := sup.Current(); !ok {
+			t.Error("a degraded process is not called any more")
+		}
+		first.setDeaf(false)
+		time.Sleep(5 * time.Second)
+		if st := sup.Status(); st.State != Serving {
+			t.Errorf("after an answered ping: %+v", st)
+		}
+		first.setDeaf(true)
+		time.Sleep(20 * time.Second)
+		if st := sup.Status(); st.Restarts != 1 || st.State != Serving || s.last == first {
+			t.Errorf("after three missed pings: %+v", st)
+		}
+	})
+}
+
+func TestStop(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &stage{}
+		sup := New(s.config())
+		<-sup.Tried()
+		sup.Stop()
+		if !s.last.drain || sup.Status().State != Stopped {
+			t.Errorf("drained %v, %+v", s.last.drain, sup.Status())
+		}
+		s = &stage{script: []error{errors.New("no")}}
+		sup = New(s.config())
+		synctest.Wait() // backing off
+		sup.Stop()
+		if sup.Status().State != Stopped || len(s.starts) != 1 {
+			t.Errorf("stopped while backing off: %+v after %d starts", sup.Status(), len(s.starts))
+		}
+	})
+}
+
+func TestLines(t *testing.T) {
+	l := NewLines(3)
+	for _, s := range []string{"1", "2", "3", "4", "5"} {
+		l.Add(time.Time{}, "info", s)
+	}
+	for n, want := range map[int]string{0: "345", 2: "45", 9: "345"} {
+		got := ""
+		for _, line := range l.Last(n) {
+			got += line.Text
+		}
+		if got != want {
+			t.Errorf("Last(%d) = %s, want %s", n, got, want)
+		}
+	}
+}
+
+func TestEscape(t *testing.T) {
+	for in, want := range map[string]string{
+		"bonjour\té": "bonjour\té", "a\x1b[31m": `a\x1b[31m`, "a\nb": `a\nb`, "\u202Eabc": `\u202eabc`, "\xff!": `\xff!`, "\uFFFD": "\uFFFD",
+	} {
+		if got := escape(in); got != want {
+			t.Errorf("escape(%q) = %q, want %q", in, got, want)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		out := escape(string(rapid.SliceOf(rapid.Byte()).Draw(t, "line")))
+		for _, r := range out {
+			if odd(r) {
+				t.Fatalf("%q holds %q", out, r)
+			}
+		}
+		if escape(out) != out {
+			t.Fatalf("%q is escaped again", out)
+		}
+	})
+}
