@@ -57,6 +57,10 @@ func (a *app) exit(err error) int {
 		}
 		return exitFailed
 	}
+	if key, _ := errors.Public(err); !a.say.Has(key) {
+		fmt.Fprintln(a.err, "preau:", err) // meant for programs, but better than nothing
+		return exitFailed
+	}
 	fmt.Fprintln(a.err, "preau:", a.say.Error(err))
 	fields := errors.FieldsOf(err)
 	for _, name := range sortedKeys(fields) {

@@ -82,7 +82,7 @@ func env(name, otherwise string) string {
 	return otherwise
 }
 
-// modulesDefault is the folder "modules" next to the program.
+// modulesDefault is the folder "modules" next to the program, where there is one.
 func modulesDefault() []string {
 	if v := os.Getenv("PREAU_MODULES"); v != "" {
 		return filepath.SplitList(v)
@@ -91,7 +91,11 @@ func modulesDefault() []string {
 	if err != nil {
 		return nil
 	}
-	return []string{filepath.Join(filepath.Dir(program), "modules")}
+	dir := filepath.Join(filepath.Dir(program), "modules")
+	if _, err := os.Stat(dir); err != nil {
+		return nil
+	}
+	return []string{dir}
 }
 
 // langDefault is French unless the operator's system says English.

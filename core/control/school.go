@@ -68,7 +68,8 @@ var SchoolList = define("school.list", func(ctx context.Context, c *core.Core, _
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, SchoolInfo{School: s, People: people, Modules: c.Host.Enabled(s.ID)})
+		modules := append([]ids.ModuleID{}, c.Host.Enabled(s.ID)...) // an empty list, never null
+		list = append(list, SchoolInfo{School: s, People: people, Modules: modules})
 	}
 	return list, nil
 })
