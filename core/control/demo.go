@@ -16,6 +16,9 @@ func FillDemo(ctx context.Context, c *core.Core, tell Tell) ([]demo.Account, err
 	if errors.KindOf(err) != errors.NotFound {
 		return accounts, err
 	}
+	if tell == nil { // nobody watches
+		tell = func(Progress) {}
+	}
 	paris, err := time.LoadLocation("Europe/Paris")
 	if err != nil {
 		return nil, errors.Internal(err)
