@@ -1,0 +1,92 @@
+package sdk
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"log/slog"
+	"testing"
+
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/wire"
+)
+
+func TestScalar(t *testing.T) {
+	for line, want := range map[string]string{
+		"id: devoirs":               "devoirs",
+		"id:   devoirs   # le sien": "devoirs",
+		`id: "devoirs" # le sien`:   "devoirs",
+		"id: 'devoirs'":             "devoirs",
+		"id: \"devoirs":             `"devoirs`,
+		"id:":                       "",
+		"  - {id: devoirs.read}":    "no",
+		"identity: x":               "no",
+		"# id: x":                   "no",
+	} {
+		got, ok := scalar(line, "id")
+		if !ok {
+			got = "no"
+		}
+		if got != want {
+			t.Errorf("scalar(%q) = %q, want %q", line, got, want)
+		}
+	}
+}
+
+// TestLogIsWhatGoPluginReads holds the keys of its client.
+func TestLogIsWhatGoPluginReads(t *testing.T) {
+	var b bytes.Buffer
+	newLog(&b, "devoirs").Warn("lent", slog.Group("g", "level", "x"), "n", 3)
+	var line map[string]any
+	if err := json.Unmarshal(b.Bytes(), &line); err != nil {
+		t.Fatal(err)
+	}
+	if line["@level"] != "warn" || line["@message"] != "lent" || line["@module"] != "devoirs" || line["@timestamp"] == nil || line["n"] != 3.0 {
+		t.Errorf("line %v", line)
+	}
+	if g, _ := line["g"].(map[string]any); g["level"] != "x" {
+		t.Errorf("a group's own level became %v", line["g"])
+	}
+}
+
+func TestReadOnlyMappings(t *testing.T) {
+	for line, want := range map[string]bool{
+		"00400000-00a2b000 r-xp 00000000 00:1f 12 /m/bonjour":                 true,
+		"00a2b000-011e8000 r--p 0062b000 00:1f 12                 /m/bonjour": true,
+		"011e8000-0125b000 rw-p 00de7000 00:1f 12 /m/bonjour":                 false,
+		"7f00-7f10 r--p 00000000 00:1f 13 /m/bonjour2":                        false,
+		"7f00-7f10 rw-p 00000000 00:00 0":                                     false,
+		"garbage /m/bonjour":                                                  false,
+	} {
+		if from, to, ok := readOnly(line, "/m/bonjour"); ok != want || ok && from >= to {
+			t.Errorf("readOnly(%q) = %x-%x %v", line, from, to, ok)
+		}
+	}
+}
+
+// TestSettlesOnceWhenQuiet counts what two pings without a call lead to.
+func TestSettlesOnceWhenQuiet(t *testing.T) {
+	m := &thriftyModule{Runtime: NewRuntime(New(), Setting{})}
+	ping := func() int64 {
+		if _, err := m.Ping(context.Background(), &wire.PingRequest{}); err != nil {
+			t.Fatal(err)
+		}
+		return m.settled.Load()
+	}
+	m.calls.Store(3)
+	if got := ping(); got != 0 {
+		t.Errorf("settled at %d while there was work", got)
+	}
+	if got := ping(); got != 3 {
+		t.Errorf("settled at %d, want 3: nothing was asked since the last ping", got)
+	}
+}
+
+func TestGuardRefusesWhatDoesNotFit(t *testing.T) {
+	if err := fits(&wire.PutRequest{Chunk: make([]byte, wire.MaxMessage+1)}); errors.KindOf(err) != errors.TooLarge {
+		t.Errorf("err = %v", err)
+	}
+	if err := fits(&wire.PutRequest{Chunk: make([]byte, wire.MaxMessage-10)}); err != nil {
+		t.Errorf("err = %v", err)
+	}
+}
