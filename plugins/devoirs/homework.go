@@ -27,6 +27,7 @@ type Homework struct {
 	Draft        bool           `json:"draft,omitempty"`
 	Announced    time.Time      `json:"announced,omitzero"` // when those it is for were told
 	Deleted      time.Time      `json:"deleted,omitzero"`   // in the bin since
+	Bare         bool           `json:"bare,omitempty"`     // its copies are erased: their time is over
 	Created      time.Time      `json:"created"`
 	Changed      time.Time      `json:"changed"`
 }
@@ -47,12 +48,10 @@ type File struct {
 	MIME string `json:"mime"`
 }
 
-// binDays is how long deleted homework can be brought back, in days.
-const binDays = 30
-
 // homework holds every sheet of a school. "for" finds what is due for a group
 // or a pupil and leaves out drafts and the bin, so that a list drawn from it
-// cannot show them; "announce" holds what was published but not yet told.
+// cannot show them; "announce" holds what was published but not yet told;
+// "until" orders all by when something of it is to be erased.
 var homework = store.NewCollection("homework",
 	store.Index("author", func(h *Homework) store.Key { return store.K(h.Author, h.Due) }),
 	store.IndexMany("for", func(h *Homework) (keys []store.Key) {
@@ -67,12 +66,7 @@ var homework = store.NewCollection("homework",
 		}
 		return keys
 	}),
-	store.Index("due", func(h *Homework) store.Key {
-		if !h.published() {
-			return nil
-		}
-		return store.K(h.Due)
-	}),
+	store.Index("until", func(h *Homework) store.Key { return store.K(h.keptUntil()) }),
 	store.Index("announce", func(h *Homework) store.Key {
 		if !h.published() || !h.Announced.IsZero() {
 			return nil

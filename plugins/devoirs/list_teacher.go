@@ -85,11 +85,6 @@ func (a *authored) correcting() (list []*Homework) {
 // teacherList is a teacher's first page.
 func teacherList(r *sdk.Request) (*ui.Page, error) {
 	current := r.FormValue("liste")
-	if current == listBin {
-		if err := emptyBin(r); err != nil {
-			return nil, err
-		}
-	}
 	var a *authored
 	err := view(r, func(tx store.Tx) (err error) {
 		a, err = authoredBy(tx, r.Viewer.Person, r.Now())

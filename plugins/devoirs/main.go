@@ -62,6 +62,7 @@ func module() *sdk.Module {
 // firstPage is what the menu leads to: each profile's own.
 func firstPage(r *sdk.Request) (*ui.Page, error) {
 	announceDue(r.Context(), &r.Scope)
+	eraseDue(r.Context(), &r.Scope)
 	switch {
 	case r.Viewer.Profile == ids.Eleve, r.Viewer.Profile == ids.Parent:
 		return pupilList(r)
