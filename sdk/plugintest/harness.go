@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -41,6 +42,8 @@ type running struct {
 	lane    *http.Client
 	process *process // nil in-process
 	socket  string
+	begin   func(h *Harness, n int)
+	starts  int
 
 	mu    sync.Mutex
 	clock time.Time
@@ -89,11 +92,18 @@ func Start(t testing.TB, m *sdk.Module, dir string, opts ...Option) *Harness {
 	if err := os.MkdirAll(h.Dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if c.process {
-		h.startProcess(t, dir, short)
-	} else {
-		h.startHere(t, m, short)
+	h.begin = func(h *Harness, n int) {
+		room := filepath.Join(short, strconv.Itoa(n)) // of this start's own sockets
+		if err := os.Mkdir(room, 0o700); err != nil {
+			h.t.Fatal(err)
+		}
+		if c.process {
+			h.startProcess(h.t, dir, room)
+		} else {
+			h.startHere(h.t, m, room)
+		}
 	}
+	h.begin(h, h.starts)
 	t.Cleanup(h.lane.CloseIdleConnections)
 	return h
 }
@@ -165,6 +175,16 @@ func (h *Harness) As(p ids.PersonID) *Visitor {
 	}
 	h.t.Fatalf("nobody is called %s", p)
 	return nil
+}
+
+// Restart drains the module, unless it was killed, and starts it again on the
+// data it left.
+func (h *Harness) Restart() {
+	h.t.Helper()
+	h.Stop()
+	h.lane.CloseIdleConnections()
+	h.starts++
+	h.begin(h, h.starts)
 }
 
 // Stop drains the module, as the end of the test does otherwise.
