@@ -36,12 +36,16 @@ func trees(depth int) *rapid.Generator[*Node] {
 			},
 			func() *Node { return AgendaByDay(&Entry{Title: words(), Start: At(time.Unix(2e9, 0)), Place: text()}) },
 			func() *Node { return Checklist(&Check{Title: words(), Toggle: Button("/t", "l", "v", text())}) },
-			func() *Node { return BarChart(words(), []*Words{words()}, SeriesOf("s", rapid.Float64().Draw(t, "value"))) },
+			func() *Node {
+				return BarChart(words(), []*Words{words()}, SeriesOf("s", rapid.Float64().Draw(t, "value")))
+			},
 			func() *Node {
 				return FormOf(Also(NewForm("/f", "save", TextField("a", "l", Required(), Value(text())), ChoiceField("b", "l", Choices("1", "one", "2", "two"), Chosen("2"))), "go", "1", "l"))
 			},
 			func() *Node { return Table("c", Columns("x", "y"), RowOf(CellOf(words()), CellTo(words(), "/c"))) },
-			func() *Node { return More(Empty(CalendarOf(Month, time.Unix(3e8, 0), "/cal"), "nothing", link()), link()) },
+			func() *Node {
+				return More(Empty(CalendarOf(Month, time.Unix(3e8, 0), "/cal"), "nothing", link()), link())
+			},
 			func() *Node { return Thread(NewForm("/r", "reply"), &Post{Author: text(), Body: text()}) },
 		}
 		if depth > 0 {
@@ -122,6 +126,19 @@ func BenchmarkDecodeValidate(b *testing.B) {
 	}
 	for b.Loop() {
 		if _, err := Decode(body); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkValidate(b *testing.B) {
+	items := make([]*Item, 30)
+	for i := range items {
+		items[i] = &Item{Title: S("Exercices"), Detail: T("d", "n", 3), Link: To("/devoir/1", "open"), Icon: IconBook, When: At(time.Unix(1e9, 0))}
+	}
+	page := NewPage("t", List(items...))
+	for b.Loop() {
+		if err := Validate(page); err != nil {
 			b.Fatal(err)
 		}
 	}

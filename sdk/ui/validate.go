@@ -7,6 +7,7 @@ import (
 
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
+	"google.golang.org/protobuf/types/known/timestamppb"
 
 	"github.com/preau-ent/preau/sdk/errors"
 )
@@ -51,14 +52,15 @@ func (v *validator) message(m protoreflect.Message, depth int) (err error) {
 	if depth > MaxDepth {
 		return broken(m, "deeper than %d", MaxDepth)
 	}
-	if n, ok := m.Interface().(*Node); ok && n.Id != "" {
-		if v.anchors[n.Id] {
-			return broken(m, "anchor %q is used twice", n.Id)
+	switch k := m.Interface().(type) {
+	case *timestamppb.Timestamp, *About:
+		return nil
+	case *Words:
+		return v.words(k, depth)
+	case *Node:
+		if err := v.anchor(k); err != nil {
+			return err
 		}
-		if v.anchors == nil {
-			v.anchors = map[string]bool{}
-		}
-		v.anchors[n.Id] = true
 	}
 	m.Range(func(f protoreflect.FieldDescriptor, value protoreflect.Value) bool {
 		switch {
@@ -82,6 +84,32 @@ func (v *validator) message(m protoreflect.Message, depth int) (err error) {
 		return err == nil
 	})
 	return err
+}
+
+// words are half of every tree and hold only words: walked by hand.
+func (v *validator) words(w *Words, depth int) error {
+	for _, a := range w.Args {
+		if inner := a.GetText(); inner != nil {
+			if err := v.message(inner.ProtoReflect(), depth+2); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (v *validator) anchor(n *Node) error {
+	if n.Id == "" {
+		return nil
+	}
+	if v.anchors[n.Id] {
+		return broken(n.ProtoReflect(), "anchor %q is used twice", n.Id)
+	}
+	if v.anchors == nil {
+		v.anchors = map[string]bool{}
+	}
+	v.anchors[n.Id] = true
+	return nil
 }
 
 func broken(m protoreflect.Message, format string, args ...any) error {
