@@ -13,7 +13,7 @@ var modules string
 
 // TestMain builds the modules once, as `make build` does.
 func TestMain(m *testing.M) {
-	code, err := withModules(m.Run, "bonjour", "hostile")
+	code, err := withModules(m.Run, "../../examples/bonjour", "testdata/banc")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		code = 1
@@ -21,15 +21,16 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-func withModules(run func() int, names ...string) (int, error) {
+func withModules(run func() int, folders ...string) (int, error) {
 	dir, err := os.MkdirTemp("", "preau-web")
 	if err != nil {
 		return 0, err
 	}
 	defer os.RemoveAll(dir)
 	modules = dir
-	for _, name := range names {
-		from, to := filepath.Join("..", "..", "examples", name), filepath.Join(dir, name)
+	for _, from := range folders {
+		name := filepath.Base(from)
+		to := filepath.Join(dir, name)
 		if err := os.CopyFS(filepath.Join(to, "locales"), os.DirFS(filepath.Join(from, "locales"))); err != nil {
 			return 0, err
 		}
