@@ -18,6 +18,7 @@ type Bus struct {
 	pauses pauses
 
 	mu       sync.Mutex
+	readers  Target // knows who subscribes; nil before Aim and Start
 	target   Target // nil before Start and after Stop
 	ctx      context.Context
 	cancel   context.CancelFunc
@@ -50,10 +51,10 @@ func (b *Bus) Publish(ctx context.Context, e Event) error {
 		e.At = time.Now()
 	}
 	b.mu.Lock()
-	target := b.target
+	readers := b.readers
 	b.mu.Unlock()
-	if target != nil {
-		modules := target.Subscribers(e.School, e.Name)
+	if readers != nil {
+		modules := readers.Subscribers(e.School, e.Name)
 		if err := b.keep(ctx, e, modules); err != nil {
 			return err
 		}
@@ -113,6 +114,14 @@ func (b *Bus) listeners() []func(Event) {
 	return out
 }
 
+// Aim says who subscribes before [Bus.Start]: what is published meanwhile is
+// kept, and delivered once deliveries start.
+func (b *Bus) Aim(target Target) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.readers = target
+}
+
 // Start delivers to target what waits and what comes, until [Bus.Stop]; it also
 // publishes what the core's own transactions emitted before a crash. Started
 // already, it does nothing.
@@ -122,7 +131,7 @@ func (b *Bus) Start(ctx context.Context, target Target) error {
 		b.mu.Unlock()
 		return nil
 	}
-	b.target = target
+	b.readers, b.target = target, target
 	b.ctx, b.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	b.mu.Unlock()
 	schools, err := b.engine.Spaces(ctx)

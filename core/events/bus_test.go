@@ -237,3 +237,22 @@ func TestPumpTakesTheCoresOwn(t *testing.T) {
 		t.Errorf("%d still pending (%v)", len(pending), err)
 	}
 }
+
+// What is published before deliveries start, by a demonstration that fills its
+// schools first, is kept for the start.
+func TestPublishedBeforeStart(t *testing.T) {
+	b, _ := newBus(t)
+	to := newTarget()
+	b.Aim(to)
+	if err := b.Publish(t.Context(), Event{ID: "1", Name: "x", School: school}); err != nil {
+		t.Fatal(err)
+	}
+	if len(to.seen) > 0 {
+		t.Fatal("delivered before the start")
+	}
+	if err := b.Start(t.Context(), to); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(b.Stop)
+	to.until(t, func() bool { return len(to.seen["a"]) == 1 && len(to.seen["b"]) == 1 })
+}

@@ -117,6 +117,7 @@ func New(cfg Config) (*Host, error) {
 	for _, id := range h.catalogue.order {
 		h.workers[id] = newWorker(h, h.catalogue.modules[id])
 	}
+	cfg.Events.Aim(h)
 	return h, nil
 }
 
