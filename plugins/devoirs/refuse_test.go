@@ -19,7 +19,7 @@ func TestWrongPerson(t *testing.T) {
 	id := c.sets(t, sheet(), doc)
 	c.handsIn(t, c.lea, id, "Le secret de Léa", photo("copie.jpg"))
 	prof := c.As(c.prof)
-	sheetFile := plugintest.LinkTo(t, prof.Get("/devoir/"+id), "/devoir/"+id+"/fichier/").Path
+	sheetFile := plugintest.LinkTo(t, prof.Get("/devoir/"+id+"?onglet=devoir"), "/devoir/"+id+"/fichier/").Path
 	copyFile := plugintest.LinkTo(t, c.As(c.lea).Get("/devoir/"+id), "/devoir/"+id+"/copie/").Path
 	c.corrects(t, id, c.lea, "12")
 	draft := c.sets(t, sheet(with("brouillon", "1"), with("titre", "Brouillon secret")))

@@ -32,8 +32,8 @@ func teacherSheet(r *sdk.Request, h *Homework) (*ui.Page, error) {
 		return page, nil
 	}
 	base := "/devoir/" + h.ID
-	sheet, follow := ui.TabTo(base, "devoirs.tab.sheet"), ui.TabTo(base+"?onglet=suivi", "devoirs.tab.follow")
-	if r.FormValue("onglet") == "suivi" {
+	sheet, follow := ui.TabTo(base+"?onglet=devoir", "devoirs.tab.sheet"), ui.TabTo(base+"?onglet=suivi", "devoirs.tab.follow")
+	if following(r.FormValue("onglet"), list) {
 		nodes, err := followNodes(r, h, list)
 		if err != nil {
 			return nil, err
@@ -45,6 +45,20 @@ func teacherSheet(r *sdk.Request, h *Homework) (*ui.Page, error) {
 	follow.Count = int32(toCorrect(list))
 	page.Nodes = append(page.Nodes, ui.Tabs(sheet, follow))
 	return page, nil
+}
+
+// following reports whether the sheet opens on where the pupils stand: when it
+// is asked for, or when something came and nothing else is asked for.
+func following(tab string, list map[ids.PersonID]*Copy) bool {
+	if tab != "" {
+		return tab == "suivi"
+	}
+	for _, c := range list {
+		if c.Latest() != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // stateBanner says that a homework is not what pupils see: a draft, not shown
