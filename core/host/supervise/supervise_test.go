@@ -89,6 +89,7 @@ func TestBackoffGrowsAndBeginsAnew(t *testing.T) {
 		sup := New(s.config())
 		defer sup.Stop()
 		time.Sleep(10 * time.Minute)
+		synctest.Wait()
 		want := FirstPause
 		for i := 1; i < len(s.starts); i++ {
 			if pause := s.starts[i].Sub(s.starts[i-1]); pause < want/2 || pause > want*3/2+time.Microsecond {
@@ -102,6 +103,7 @@ func TestBackoffGrowsAndBeginsAnew(t *testing.T) {
 		s.last.end(errors.New("crash")) // after a long good time
 		ended := time.Now()
 		time.Sleep(time.Second)
+		synctest.Wait()
 		if pause := s.starts[len(s.starts)-1].Sub(ended); pause > FirstPause*3/2+time.Microsecond {
 			t.Errorf("after a stable time the pause was %v", pause)
 		}
@@ -120,6 +122,7 @@ func TestCrashLoopKeepsBackingOff(t *testing.T) {
 				synctest.Wait()
 			}
 			time.Sleep(time.Second)
+			synctest.Wait()
 			s.last.end(errors.New("crash"))
 		}
 		synctest.Wait()
@@ -138,6 +141,7 @@ func TestDegradedThenBackThenHung(t *testing.T) {
 		first := s.last
 		first.setDeaf(true)
 		time.Sleep(8 * time.Second) // one ping missed
+		synctest.Wait()
 		if st := sup.Status(); st.State != Degraded {
 			t.Errorf("after one missed ping: %+v", st)
 		}
@@ -146,11 +150,13 @@ func TestDegradedThenBackThenHung(t *testing.T) {
 		}
 		first.setDeaf(false)
 		time.Sleep(5 * time.Second)
+		synctest.Wait()
 		if st := sup.Status(); st.State != Serving {
 			t.Errorf("after an answered ping: %+v", st)
 		}
 		first.setDeaf(true)
 		time.Sleep(20 * time.Second)
+		synctest.Wait()
 		if st := sup.Status(); st.Restarts != 1 || st.State != Serving || s.last == first {
 			t.Errorf("after three missed pings: %+v", st)
 		}
