@@ -80,12 +80,13 @@ func TestLifeline(t *testing.T) {
 }
 
 // TestIdleMemory holds the plan's budget for a module that has served a page
-// and a widget: 16 MiB.
+// and a widget and now waits: 16 MiB.
 func TestIdleMemory(t *testing.T) {
 	h := plugintest.Start(t, nil, "../examples/bonjour")
 	lea := h.As(h.School.Pupil("Léa Martin"))
 	lea.Get("/")
 	lea.Widget("bonjour")
+	h.Idle()
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", h.PID()))
 	if err != nil {
 		t.Fatal(err)

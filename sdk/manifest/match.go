@@ -15,8 +15,7 @@ import (
 // [CleanPath] says. An encoded slash is refused: core and module could read it
 // as different addresses.
 func PathOf(u *url.URL) (string, bool) {
-	escaped := strings.ToLower(u.EscapedPath())
-	if strings.Contains(escaped, "%2f") || strings.Contains(escaped, "%5c") {
+	if encoded(u.EscapedPath(), "2f", "5c") {
 		return "", false
 	}
 	return u.Path, CleanPath(u.Path)
@@ -35,8 +34,17 @@ func CleanPath(p string) bool {
 	if strings.ContainsFunc(p, func(r rune) bool { return r < ' ' || r == 0x7f || r == '\\' }) {
 		return false
 	}
-	low := strings.ToLower(p)
-	return !strings.Contains(low, "%2f") && !strings.Contains(low, "%5c") && !strings.Contains(low, "%2e")
+	return !encoded(p, "2f", "5c", "2e")
+}
+
+// encoded reports whether p holds one of the percent-encoded bytes.
+func encoded(p string, bytes ...string) bool {
+	for i := strings.IndexByte(p, '%'); i >= 0 && i+3 <= len(p); i++ {
+		if p[i] == '%' && slices.Contains(bytes, strings.ToLower(p[i+1:i+3])) {
+			return true
+		}
+	}
+	return false
 }
 
 // Match returns the first route that declares method and path; what matches

@@ -84,6 +84,19 @@ func (h *Harness) PID() int {
 	return h.process.cmd.Process.Pid
 }
 
+// Idle pings the module as the core does while nobody asks it anything.
+func (h *Harness) Idle() {
+	h.t.Helper()
+	for range 3 {
+		ctx, cancel := context.WithTimeout(context.Background(), within)
+		_, err := h.module.Ping(ctx, &wire.PingRequest{})
+		cancel()
+		if err != nil {
+			h.t.Fatalf("ping: %v", err)
+		}
+	}
+}
+
 // Orphan closes the lifeline, as the death of the core does, and waits until the
 // process has ended.
 func (h *Harness) Orphan() {
