@@ -40,8 +40,11 @@ func (r route) check() error {
 
 // area turns a page written for package visit into a line of the table.
 func (a *App) area(r visit.Route) route {
-	return route{method: r.Method, path: r.Path, permission: r.Permission, public: r.Public, limit: r.Upload,
-		handle: func(c *call) error { return a.visit(c, r.Handle) }}
+	out := route{method: r.Method, path: r.Path, permission: r.Permission, public: r.Public, limit: r.Upload}
+	if r.Handle != nil {
+		out.handle = func(c *call) error { return a.visit(c, r.Handle) }
+	}
+	return out
 }
 
 // register hands the table to Fiber; what is in no line does not exist.
