@@ -1,0 +1,58 @@
+package console
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/preau-ent/preau/core/access"
+	"github.com/preau-ent/preau/core/audit"
+	"github.com/preau-ent/preau/core/home"
+	"github.com/preau-ent/preau/core/host"
+	"github.com/preau-ent/preau/core/identity"
+	"github.com/preau-ent/preau/core/theme"
+	"github.com/preau-ent/preau/core/web/visit"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/manifest"
+	"github.com/preau-ent/preau/sdk/store"
+)
+
+// Modules is what the console asks of the host.
+type Modules interface {
+	Manifests() []*manifest.Manifest
+	Manifest(id ids.ModuleID) (*manifest.Manifest, error)
+	Modules() []host.Status
+	Logs(id ids.ModuleID, n int) []host.Line
+	IsEnabled(school ids.SchoolID, id ids.ModuleID) bool
+	Enable(ctx context.Context, school ids.SchoolID, id ids.ModuleID) error
+	Disable(ctx context.Context, school ids.SchoolID, id ids.ModuleID) error
+	Settings(ctx context.Context, school ids.SchoolID, id ids.ModuleID) (json.RawMessage, error)
+	SetSettings(ctx context.Context, school ids.SchoolID, id ids.ModuleID, value json.RawMessage) error
+}
+
+var _ Modules = (*host.Host)(nil)
+
+// Deps is what the console is wired to; all of it must be there.
+type Deps struct {
+	Engine   store.Engine // the core's store: it keeps the look of schools
+	Identity *identity.Service
+	Access   *access.Service
+	Audit    *audit.Log
+	Modules  Modules
+	Home     *home.Service
+	Themes   *theme.Themes
+}
+
+// Console is the pages of the school console.
+type Console struct{ Deps }
+
+// New returns the console of these deps.
+func New(d Deps) *Console { return &Console{d} }
+
+// may reports whether the visitor has a permission besides the one of the
+// route.
+func (c *Console) may(v *visit.Visit, p ids.Permission) bool {
+	return c.Access.May(v.School(), v.Session.Roles, p)
+}
+
+// acting is the visit's context with who acts noted for the journal.
+func acting(v *visit.Visit) context.Context { return audit.WithBy(v.Context, v.By()) }

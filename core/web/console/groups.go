@@ -1,0 +1,99 @@
+package console
+
+import (
+	"github.com/preau-ent/preau/core/identity"
+	"github.com/preau-ent/preau/core/web/visit"
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/ui"
+)
+
+// listGroups answers the classes and groups with how many belong to each.
+func (c *Console) listGroups(v *visit.Visit) (*visit.Answer, error) {
+	p, err := c.groupsPage(v, groupForm(groupsPath, "console.group.add", identity.Group{Kind: identity.Classe}))
+	if err != nil {
+		return nil, err
+	}
+	return visit.Show(p), nil
+}
+
+func (c *Console) groupsPage(v *visit.Visit, form *ui.Form) (*ui.Page, error) {
+	list, err := c.Identity.Groups(v.Context, v.School())
+	if err != nil {
+		return nil, err
+	}
+	table := ui.Table("", append(ui.Columns("console.group.name", "console.group.kind"), ui.Numbers("console.group.members")))
+	for _, g := range list {
+		n, err := c.Identity.CountMembers(v.Context, v.School(), ids.GroupID(g.ID))
+		if err != nil {
+			return nil, err
+		}
+		table.GetTable().Rows = append(table.GetTable().Rows,
+			ui.RowOf(ui.CellTo(ui.S(g.Name), groupPath(g.ID)), ui.CellOf(ui.T("console.group."+g.Kind)), ui.CellS(v.Say.Integer(int64(n)))))
+	}
+	return page(ui.T("console.groups"), nil, ui.Empty(table, "console.groups.none", nil),
+		ui.Section("console.group.add", ui.FormOf(form))), nil
+}
+
+func groupPath(id string) string { return groupsPath + "/" + id }
+
+func groupForm(path, submit string, g identity.Group) *ui.Form {
+	return ui.NewForm(path, submit,
+		ui.TextField("nom", "console.group.name", ui.Value(g.Name), ui.Required(), ui.Max(100)),
+		ui.ChoiceField("genre", "console.group.kind",
+			ui.Choices(identity.Classe, "console.group.classe", identity.Groupe, "console.group.groupe"), ui.Chosen(g.Kind), ui.Expanded()))
+}
+
+// group reads which group the address names.
+func (c *Console) group(v *visit.Visit) (identity.Group, error) {
+	list, err := c.Identity.GroupsByID(v.Context, v.School(), ids.GroupID(v.Params["id"]))
+	if err != nil {
+		return identity.Group{}, err
+	}
+	if len(list) == 0 {
+		return identity.Group{}, errors.New(errors.NotFound, "identity.group.unknown")
+	}
+	return *list[0], nil
+}
+
+// showGroup answers one class: who belongs to it, its name.
+func (c *Console) showGroup(v *visit.Visit) (*visit.Answer, error) {
+	g, err := c.group(v)
+	if err != nil {
+		return nil, err
+	}
+	p, err := c.groupPage(v, g, groupForm(groupPath(g.ID), "console.save", g))
+	if err != nil {
+		return nil, err
+	}
+	return visit.Show(p), nil
+}
+
+func (c *Console) groupPage(v *visit.Visit, g identity.Group, form *ui.Form) (*ui.Page, error) {
+	list, err := c.Identity.Members(v.Context, v.School(), ids.GroupID(g.ID))
+	if err != nil {
+		return nil, err
+	}
+	return page(ui.S(g.Name), []*ui.Link{ui.To(groupsPath, "console.groups")},
+		ui.Empty(ui.Titled("console.group.members", ui.People(cards(v, list, []*identity.Group{&g})...)), "console.group.none", nil),
+		ui.Section("console.group.change", ui.FormOf(form))), nil
+}
+
+// saveGroup makes a new group, or changes the one of the address.
+func (c *Console) saveGroup(v *visit.Visit) (*visit.Answer, error) {
+	posted := identity.Group{ID: v.Params["id"], Name: v.Form.Get("nom"), Kind: v.Form.Get("genre")}
+	_, err := c.Identity.SaveGroup(v.Context, v.By(), v.School(), posted)
+	if err == nil {
+		return visit.GoTo(groupsPath).Say("console.saved"), nil
+	}
+	var p *ui.Page
+	var made error
+	if posted.ID == "" {
+		p, made = c.groupsPage(v, ui.Blame(groupForm(groupsPath, "console.group.add", posted), err))
+	} else if g, gerr := c.group(v); gerr != nil {
+		return nil, gerr
+	} else {
+		p, made = c.groupPage(v, g, ui.Blame(groupForm(groupPath(g.ID), "console.save", posted), err))
+	}
+	return again(err, made, func() *ui.Page { return p })
+}

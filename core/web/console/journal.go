@@ -1,0 +1,154 @@
+package console
+
+import (
+	"bytes"
+	"encoding/csv"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/preau-ent/preau/core/audit"
+	"github.com/preau-ent/preau/core/web/visit"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/ui"
+)
+
+// query is what the address asks of the journal.
+func query(v *visit.Visit) audit.Query {
+	return audit.Query{Action: audit.Action(v.Query.Get("action")), Actor: ids.PersonID(v.Query.Get("qui")),
+		Object: v.Query.Get("objet"), Cursor: v.Query.Get("suite")}
+}
+
+// showJournal answers what was done in the school, the newest first.
+func (c *Console) showJournal(v *visit.Visit) (*visit.Answer, error) {
+	entries, next, err := c.Audit.List(v.Context, v.School(), query(v))
+	if err != nil {
+		return nil, err
+	}
+	names, err := c.names(v, entries)
+	if err != nil {
+		return nil, err
+	}
+	table := ui.Table("", ui.Columns("console.journal.at", "console.journal.action", "console.journal.actor", "console.journal.object", "console.journal.details"))
+	for _, e := range entries {
+		table.GetTable().Rows = append(table.GetTable().Rows, ui.RowOf(
+			ui.CellOf(ui.T("console.journal.time", "at", ui.Time(e.At, ui.DateTime))),
+			ui.CellOf(ui.T("audit."+string(e.Action))),
+			whoCell(v, names, string(e.Actor), "console.journal.system"),
+			whoCell(v, names, e.Object, ""),
+			ui.CellS(details(v, e))))
+	}
+	nodes := []*ui.Node{ui.FormOf(journalForm(v)), ui.Empty(table, "console.journal.none", nil)}
+	tools := []*ui.Link{ui.WithIcon(ui.IconDownload, ui.ToFile(with(journalPath+"/export", v.Query, "suite", ""), "console.journal.export", "journal.csv"))}
+	if next != "" {
+		tools = append(tools, ui.To(with(journalPath, v.Query, "suite", next), "console.next"))
+	}
+	return visit.Show(page(ui.T("console.journal"), nil, append(nodes, ui.Toolbar(nil, tools...))...)), nil
+}
+
+func journalForm(v *visit.Visit) *ui.Form {
+	options := []*ui.Option{ui.OptionOf("", ui.T("console.journal.all"))}
+	for _, a := range audit.Actions() {
+		options = append(options, ui.OptionOf(string(a), ui.T("audit."+string(a))))
+	}
+	form := ui.SearchForm(journalPath, "console.filter",
+		ui.ChoiceField("action", "console.journal.action", options, ui.Chosen(v.Query.Get("action"))))
+	return ui.Carry(form, map[string]string{"qui": v.Query.Get("qui"), "objet": v.Query.Get("objet")})
+}
+
+// names finds the people among actors and objects.
+func (c *Console) names(v *visit.Visit, entries []*audit.Entry) (map[string]string, error) {
+	var people []ids.PersonID
+	for _, e := range entries {
+		people = append(people, e.Actor, ids.PersonID(e.Object))
+	}
+	list, err := c.Identity.People(v.Context, v.School(), people...)
+	names := map[string]string{}
+	for _, m := range list {
+		names[m.ID] = m.Name()
+	}
+	return names, err
+}
+
+// whoCell names a person with the way to what they did, or shows an identifier
+// as it is.
+func whoCell(v *visit.Visit, names map[string]string, id, none string) *ui.Cell {
+	switch name, known := names[id]; {
+	case known:
+		return ui.CellTo(ui.S(name), with(journalPath, v.Query, "qui", id, "objet", "", "suite", ""))
+	case id == "" && none != "":
+		return ui.CellOf(ui.T(none))
+	}
+	return ui.CellS(id)
+}
+
+// details writes what an entry holds besides, and from where it came.
+func details(v *visit.Visit, e *audit.Entry) string {
+	var parts []string
+	for _, k := range slices.Sorted(maps.Keys(e.Details)) {
+		parts = append(parts, wordOr(v, "console.detail."+k, k)+v.Say.T("console.colon")+detail(v, e.Details[k]))
+	}
+	if e.Address != "" {
+		parts = append(parts, e.Address)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// detail puts the values of a closed set into words.
+func detail(v *visit.Visit, value string) string {
+	for _, set := range []string{"access.effect.", "identity.profile.", "access.role."} {
+		if v.Say.Has(set + value) {
+			return v.Say.T(set + value)
+		}
+	}
+	return value
+}
+
+func wordOr(v *visit.Visit, key, plain string) string {
+	if v.Say.Has(key) {
+		return v.Say.T(key)
+	}
+	return plain
+}
+
+// maxExported bounds the lines of one exported file.
+const maxExported = 20_000
+
+// exportJournal answers the same as a file, and notes that it was taken.
+func (c *Console) exportJournal(v *visit.Visit) (*visit.Answer, error) {
+	err := c.Audit.Record(v.Context, audit.Entry{Actor: v.By().Person, Address: v.By().Address, School: v.School(),
+		Action: audit.Exported, Object: "journal"})
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	w.Comma = ';'
+	_ = w.Write([]string{"seq", "at", "action", "actor", "object", "details", "hash"}) // to memory
+	q := query(v)
+	q.Limit = 500
+	for n := 0; n < maxExported; {
+		entries, next, err := c.Audit.List(v.Context, v.School(), q)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range entries {
+			_ = w.Write([]string{e.ID, e.At.Format(time.RFC3339), string(e.Action), cell(string(e.Actor)), cell(e.Object), cell(details(v, e)), e.Hash})
+		}
+		n += len(entries)
+		if q.Cursor = next; next == "" {
+			break
+		}
+	}
+	w.Flush()
+	return visit.Give("journal.csv", "text/csv; charset=utf-8", b.Bytes()), nil
+}
+
+// cell keeps a spreadsheet from taking text for a formula.
+func cell(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}

@@ -1,0 +1,34 @@
+package console
+
+import (
+	"github.com/preau-ent/preau/core/host/supervise"
+	"github.com/preau-ent/preau/core/web/visit"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/ui"
+)
+
+// shownLogs is how many lines of a module's log the page shows.
+const shownLogs = 200
+
+// showLogs answers the last lines of a module's log, the newest first. One
+// process serves all schools, so modules are told to keep names out of it.
+func (c *Console) showLogs(v *visit.Visit) (*visit.Answer, error) {
+	id := ids.ModuleID(v.Params["id"])
+	m, err := c.Modules.Manifest(id)
+	if err != nil {
+		return nil, err
+	}
+	var events []*ui.Event
+	lines := c.Modules.Logs(id, shownLogs)
+	for i := len(lines) - 1; i >= 0; i-- {
+		events = append(events, logLine(lines[i]))
+	}
+	back := []*ui.Link{ui.To(modulesPath, "console.modules"), ui.ToOf(modulePath(id), ui.S(v.Say.In(id).T(m.Name)))}
+	return visit.Show(page(ui.T("console.module.logs"), back,
+		ui.Empty(ui.Timeline(events...), "console.module.logs.none", nil))), nil
+}
+
+func logLine(line supervise.Line) *ui.Event {
+	tone := map[string]ui.Tone{"warn": ui.Warn, "error": ui.Bad}[line.Level]
+	return &ui.Event{When: ui.At(line.At), Title: ui.S(line.Text), Tone: tone}
+}

@@ -1,0 +1,132 @@
+package console
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"net/http"
+
+	"github.com/preau-ent/preau/core/audit"
+	"github.com/preau-ent/preau/core/theme"
+	"github.com/preau-ent/preau/core/web"
+	"github.com/preau-ent/preau/core/web/visit"
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/store"
+)
+
+// chosen is what a school chose of its look, in its space.
+type chosen struct {
+	theme.Look
+	Logo string `json:"logo,omitempty"` // hash of its bytes; empty: none
+	Type string `json:"type,omitempty"` // of the logo: a MIME type
+}
+
+var (
+	lookKey = []byte("console.look")
+	logoKey = []byte("console.logo")
+)
+
+// maxLogo bounds a logo, in bytes: every page shows it.
+const maxLogo = 256 << 10
+
+// logoTypes are the pictures a logo may be: none that can hold a script.
+var logoTypes = map[string]bool{"image/png": true, "image/jpeg": true, "image/webp": true, "image/gif": true}
+
+// Look returns how a school wants its pages; the zero Look when it chose
+// nothing.
+func (c *Console) Look(ctx context.Context, school ids.SchoolID) (web.Look, error) {
+	own, err := c.chosen(ctx, school)
+	if err != nil {
+		return web.Look{}, err
+	}
+	look := web.Look{Look: own.Look}
+	if own.Logo != "" {
+		look.Logo = logoPath + "/" + own.Logo
+	}
+	return look, nil
+}
+
+func (c *Console) chosen(ctx context.Context, school ids.SchoolID) (own chosen, err error) {
+	space, err := c.Engine.Open(ctx, school)
+	if err != nil {
+		return own, err
+	}
+	err = space.View(ctx, func(tx store.Tx) error {
+		own = chosen{}
+		text, ok, err := tx.Get(lookKey)
+		if err != nil || !ok {
+			return err
+		}
+		return json.Unmarshal(text, &own)
+	})
+	return own, err
+}
+
+// keep stores the look, its logo when there is a new one, and the line of the
+// journal in one transaction.
+func (c *Console) keep(v *visit.Visit, own chosen, logo []byte) error {
+	space, err := c.Engine.Open(v.Context, v.School())
+	if err != nil {
+		return err
+	}
+	text, err := json.Marshal(own)
+	if err != nil {
+		return errors.Internal(err)
+	}
+	return space.Update(v.Context, func(tx store.Tx) error {
+		if err := tx.Put(lookKey, text); err != nil {
+			return err
+		}
+		switch {
+		case own.Logo == "":
+			err = tx.Delete(logoKey)
+		case logo != nil:
+			err = tx.Put(logoKey, logo)
+		}
+		if err != nil {
+			return err
+		}
+		return c.Audit.RecordIn(tx, audit.Entry{Actor: v.By().Person, Address: v.By().Address, School: v.School(),
+			Action: audit.ThemeChanged, Details: map[string]string{"colour": own.Colour, "density": own.Density, "logo": own.Logo}})
+	})
+}
+
+// checkLogo looks at the bytes, not at what the browser says they are.
+func checkLogo(data []byte) (mime, hash string, err error) {
+	if len(data) > maxLogo {
+		return "", "", errors.Field("logo", "console.logo.large")
+	}
+	mime = http.DetectContentType(data)
+	if !logoTypes[mime] {
+		return "", "", errors.Field("logo", "console.logo.type")
+	}
+	sum := sha256.Sum256(data)
+	return mime, hex.EncodeToString(sum[:8]), nil
+}
+
+// sendLogo answers the logo of the visitor's school.
+func (c *Console) sendLogo(v *visit.Visit) (*visit.Answer, error) {
+	own, err := c.chosen(v.Context, v.School())
+	if err != nil {
+		return nil, err
+	}
+	gone := errors.New(errors.NotFound, "console.logo.gone")
+	if own.Logo == "" || own.Logo != v.Params["hash"] {
+		return nil, gone
+	}
+	space, err := c.Engine.Open(v.Context, v.School())
+	if err != nil {
+		return nil, err
+	}
+	var data []byte
+	err = space.View(v.Context, func(tx store.Tx) (err error) {
+		data, _, err = tx.Get(logoKey)
+		return err
+	})
+	if err == nil && data == nil {
+		err = gone
+	}
+	return visit.Give("", own.Type, data), err
+}

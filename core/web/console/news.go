@@ -1,0 +1,184 @@
+package console
+
+import (
+	"net/url"
+	"slices"
+	"time"
+
+	"github.com/preau-ent/preau/core/home"
+	"github.com/preau-ent/preau/core/web/visit"
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/ui"
+)
+
+// listNews answers what the school says on home pages, and the form for more.
+func (c *Console) listNews(v *visit.Visit) (*visit.Answer, error) {
+	p, err := c.newsPage(v, newsForm(v, newsPath, &home.Announcement{Tone: ui.Info}))
+	if err != nil {
+		return nil, err
+	}
+	return visit.Show(p), nil
+}
+
+func (c *Console) newsPage(v *visit.Visit, form *ui.Form) (*ui.Page, error) {
+	list, err := c.Home.Announcements(v.Context, v.School())
+	if err != nil {
+		return nil, err
+	}
+	var items []*ui.Item
+	for _, a := range list {
+		items = append(items, newsItem(v, a))
+	}
+	return page(ui.T("console.news"), nil, ui.Text("console.news.explain"),
+		ui.Empty(ui.List(items...), "console.news.none", nil),
+		ui.Section("console.news.add", ui.FormOf(form))), nil
+}
+
+func newsItem(v *visit.Visit, a *home.Announcement) *ui.Item {
+	title := a.Title
+	if title == "" {
+		title = a.Text
+	}
+	item := &ui.Item{Title: ui.S(title), Detail: ui.S(audience(v, a.Profiles)), Tone: a.Tone, Icon: ui.IconMegaphone,
+		Link: ui.ToOf(newsPath+"/"+a.ID, ui.S(title)), When: ui.At(a.At),
+		Actions: []*ui.Action{ui.Danger(ui.Button(newsPath+"/"+a.ID+"/retirer", "console.news.takedown"), "console.news.takedown.sure")}}
+	if a.News {
+		item.Icon = ui.IconNews
+	}
+	switch now := v.Say.Now; {
+	case now.Before(a.From):
+		item.Badge = ui.T("console.news.soon", "at", ui.Time(a.From, ui.DateTime))
+	case !a.Until.IsZero() && !now.Before(a.Until):
+		item.Badge = ui.T("console.news.over")
+	default:
+		item.Badge = ui.T("console.news.shown")
+	}
+	return item
+}
+
+func audience(v *visit.Visit, profiles []ids.Profile) string {
+	if len(profiles) == 0 {
+		return v.Say.T("console.everybody")
+	}
+	return profileNames(v, profiles)
+}
+
+// The kinds of announcement, as the form writes them.
+const (
+	kindBanner = "bandeau"
+	kindNews   = "actualite"
+)
+
+var tones = map[string]ui.Tone{"info": ui.Info, "ok": ui.Ok, "warn": ui.Warn, "bad": ui.Bad}
+
+func newsForm(v *visit.Visit, path string, a *home.Announcement) *ui.Form {
+	var profiles []*ui.Option
+	for _, p := range ids.Profiles() {
+		o := ui.OptionOf(string(p), ui.T("console.profiles."+string(p)))
+		o.Selected = slices.Contains(a.Profiles, p)
+		profiles = append(profiles, o)
+	}
+	kind, level := kindBanner, "info"
+	if a.News {
+		kind = kindNews
+	}
+	for name, tone := range tones {
+		if tone == a.Tone {
+			level = name
+		}
+	}
+	return ui.NewForm(path, "console.news.publish",
+		ui.ChoiceField("genre", "console.news.kind", ui.Choices(kindBanner, "console.news.banner", kindNews, "console.news.item"), ui.Chosen(kind), ui.Expanded()),
+		ui.TextField("titre", "console.news.title", ui.Value(a.Title), ui.Max(120)),
+		ui.LongField("texte", "console.news.text", ui.Value(a.Text), ui.Required(), ui.Rows(3), ui.Help("console.news.text.help")),
+		ui.ChoiceField("niveau", "console.news.level",
+			ui.Choices("info", "console.level.info", "ok", "console.level.ok", "warn", "console.level.warn", "bad", "console.level.bad"), ui.Chosen(level)),
+		ui.DateTimeField("du", "console.news.from", on(v, a.From)),
+		ui.DateTimeField("jusqua", "console.news.until", on(v, a.Until), ui.Help("console.news.until.help")),
+		ui.ChoiceField("profils", "console.news.profiles", profiles, ui.Several(), ui.Expanded(), ui.Help("console.news.profiles.help")))
+}
+
+// on shows a stored time in the visitor's zone, nothing for none.
+func on(v *visit.Visit, t time.Time) ui.FieldOption {
+	if t.IsZero() {
+		return ui.Value("")
+	}
+	return ui.On(t.In(v.Say.Zone))
+}
+
+// newsOf reads the posted form; Invalid names the field of a date that is none.
+func newsOf(v *visit.Visit, form url.Values) (*home.Announcement, error) {
+	a := &home.Announcement{ID: v.Params["id"], News: form.Get("genre") == kindNews, Title: form.Get("titre"), Text: form.Get("texte"), Tone: tones[form.Get("niveau")]}
+	for _, p := range form["profils"] {
+		a.Profiles = append(a.Profiles, ids.Profile(p))
+	}
+	for name, at := range map[string]*time.Time{"du": &a.From, "jusqua": &a.Until} {
+		if text := form.Get(name); text != "" {
+			t, err := time.ParseInLocation("2006-01-02T15:04", text, v.Say.Zone)
+			if err != nil {
+				return a, errors.Field(name, "console.date")
+			}
+			*at = t
+		}
+	}
+	return a, nil
+}
+
+// announcement finds the one that the address names.
+func (c *Console) announcement(v *visit.Visit) (*home.Announcement, error) {
+	list, err := c.Home.Announcements(v.Context, v.School())
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range list {
+		if a.ID == v.Params["id"] {
+			return a, nil
+		}
+	}
+	return nil, errors.New(errors.NotFound, "console.news.gone")
+}
+
+// showNews answers one announcement to be changed.
+func (c *Console) showNews(v *visit.Visit) (*visit.Answer, error) {
+	a, err := c.announcement(v)
+	if err != nil {
+		return nil, err
+	}
+	return visit.Show(oneNews(newsForm(v, newsPath+"/"+a.ID, a))), nil
+}
+
+func oneNews(form *ui.Form) *ui.Page {
+	return page(ui.T("console.news.change"), []*ui.Link{ui.To(newsPath, "console.news")},
+		ui.FormOf(ui.Cancel(form, newsPath, "console.cancel")))
+}
+
+// saveNews publishes a new announcement, or changes the one of the address.
+func (c *Console) saveNews(v *visit.Visit) (*visit.Answer, error) {
+	if v.Params["id"] != "" {
+		if _, err := c.announcement(v); err != nil {
+			return nil, err
+		}
+	}
+	a, err := newsOf(v, v.Form)
+	if err == nil {
+		err = c.Home.Announce(v.Context, v.By(), v.School(), a)
+	}
+	if err == nil {
+		return visit.GoTo(newsPath).Say("console.news.published"), nil
+	}
+	if a.ID != "" {
+		form := ui.Blame(ui.Fill(newsForm(v, newsPath+"/"+a.ID, a), v.Form), err)
+		return again(err, nil, func() *ui.Page { return oneNews(form) })
+	}
+	p, made := c.newsPage(v, ui.Blame(ui.Fill(newsForm(v, newsPath, a), v.Form), err))
+	return again(err, made, func() *ui.Page { return p })
+}
+
+// takeDown removes an announcement.
+func (c *Console) takeDown(v *visit.Visit) (*visit.Answer, error) {
+	if err := c.Home.TakeDown(v.Context, v.By(), v.School(), v.Params["id"]); err != nil {
+		return nil, err
+	}
+	return visit.GoTo(newsPath).Say("console.news.down"), nil
+}
