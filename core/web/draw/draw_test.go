@@ -159,23 +159,51 @@ func BenchmarkHome(b *testing.B) {
 	}
 }
 
-// BenchmarkHomeFromCache draws a page whose eight widgets were drawn before.
+// BenchmarkHomeFromCache draws a page whose frame and widgets were drawn
+// before.
 func BenchmarkHomeFromCache(b *testing.B) {
-	c, l, h := sample(b), sampleLayout(b), sampleHome(false)
-	h.Widgets = h.Widgets[:8]
-	for _, w := range h.Widgets {
-		if w.Node == nil {
-			continue
-		}
-		var body bytes.Buffer
-		if err := WidgetBody(&body, w.context(c), w.Node); err != nil {
-			b.Fatal(err)
-		}
-		w.Drawn = body.Bytes()
-	}
+	c, l, h := sample(b), sampleLayout(b), keptHome(b)
+	l.Frame, _ = NewFrame(c, l)
+	b.ReportAllocs()
 	for b.Loop() {
 		if err := Home(io.Discard, c, l, h); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func keptHome(t testing.TB) *HomePage {
+	h := sampleHome(false)
+	h.Widgets = h.Widgets[:8]
+	for _, w := range h.Widgets {
+		var section bytes.Buffer
+		if err := WidgetSection(&section, sample(t), w); err != nil {
+			t.Fatal(err)
+		}
+		w.Section = section.Bytes()
+	}
+	return h
+}
+
+func TestKeptPartsMakeTheSamePage(t *testing.T) {
+	c, l := sample(t), sampleLayout(t)
+	fresh, kept := sampleHome(false), keptHome(t)
+	fresh.Widgets = fresh.Widgets[:8]
+	var a, b bytes.Buffer
+	if err := Home(&a, c, l, fresh); err != nil {
+		t.Fatal(err)
+	}
+	var err error
+	if l.Frame, err = NewFrame(c, l); err != nil {
+		t.Fatal(err)
+	}
+	if err := Home(&b, c, l, kept); err != nil {
+		t.Fatal(err)
+	}
+	if a.String() != b.String() {
+		t.Error("a page from kept parts is another page")
+	}
+	if found := faults(t, b.Bytes()); len(found) > 0 {
+		t.Errorf("%q", found)
 	}
 }

@@ -1,6 +1,9 @@
 package draw
 
 import (
+	"bytes"
+	"context"
+	"io"
 	"strconv"
 
 	"github.com/a-h/templ"
@@ -74,4 +77,37 @@ func upTo99(n int) string {
 		return "99+"
 	}
 	return strconv.Itoa(n)
+}
+
+// Frame is the part of a layout that stays the same while the same person
+// looks at the same place: header, menu, foot.
+type Frame struct{ parts [3][]byte }
+
+const (
+	frameTop = iota
+	frameMenu
+	frameFoot
+)
+
+// NewFrame draws the frame of a layout, to be kept for as long as neither the
+// layout (but for Flash and Banner) nor c.Here changes.
+func NewFrame(c *Context, l *Layout) (*Frame, error) {
+	c = c.begin()
+	f := &Frame{}
+	for i, component := range []templ.Component{top(c, l), navigation(c, l), ending(c, l)} {
+		var b bytes.Buffer
+		if err := component.Render(context.Background(), &b); err != nil {
+			return nil, err
+		}
+		f.parts[i] = b.Bytes()
+	}
+	return f, nil
+}
+
+// kept writes what was drawn before.
+func kept(drawn []byte) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		_, err := w.Write(drawn)
+		return err
+	})
 }

@@ -48,6 +48,9 @@ type Widget struct {
 	Node     *ui.Node // nil when there is none to show
 	// Drawn is what WidgetBody wrote for Node: drawn instead of it when set.
 	Drawn []byte
+	// Section is what WidgetSection wrote: taken as it is, unless the page is
+	// being arranged.
+	Section []byte
 	// At is when Node was good, shown when the state is Broken or Partial.
 	At time.Time
 	// Pinned may not be hidden; Fixed may neither be moved nor resized.

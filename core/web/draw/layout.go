@@ -33,6 +33,9 @@ type Layout struct {
 	Unread   int      // notifications
 	// Appearance is the person's choice: "" or "auto", "clair", "sombre".
 	Appearance string
+	// Frame is what NewFrame drew of this layout: written instead of drawing it
+	// anew. Nil draws it.
+	Frame *Frame
 	// Help names the person or desk to turn to, shown on error pages.
 	Help string
 }

@@ -264,7 +264,7 @@ func widgetNode(c *Context, w *Widget) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if w.Drawn != nil {
-			templ_7745c5c3_Err = templ.Raw(string(w.Drawn)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kept(w.Drawn).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
