@@ -1,0 +1,93 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/preau-ent/preau/sdk"
+	"github.com/preau-ent/preau/sdk/ids"
+)
+
+// Lens is what part of all calendars somebody looks at.
+type Lens struct {
+	Key       string     // the value of ?agenda=, "" for everything of mine
+	Calendars []Calendar // all of which the viewer reads
+	Others    bool       // with what other modules offer
+	pupils    []sdk.Child
+	teacher   ids.PersonID // whose lessons alone are kept
+}
+
+// Values of ?agenda= besides a group's calendar.
+const (
+	onlyMine   = "moi"
+	onlySchool = "etablissement"
+)
+
+// lensOf returns what the key names, NotFound when the viewer may not see it.
+func lensOf(v *sdk.Viewer, key string) (*Lens, error) {
+	switch key {
+	case "":
+		return mine(v), nil
+	case onlyMine:
+		return &Lens{Key: key, Calendars: []Calendar{PersonalOf(v.Person)}}, nil
+	case onlySchool:
+		return &Lens{Key: key, Calendars: []Calendar{Everyone}}, nil
+	}
+	c := Calendar(key)
+	if _, ok := c.Group(); !ok || !reads(v, c) {
+		return nil, gone()
+	}
+	return &Lens{Key: key, Calendars: []Calendar{c}, pupils: v.Pupils()}, nil
+}
+
+// mine is everything that concerns the viewer: of a teacher's classes only what
+// is theirs or for all, of a parent's the chosen child or all children.
+func mine(v *sdk.Viewer) *Lens {
+	l := &Lens{Calendars: []Calendar{PersonalOf(v.Person), Everyone}, Others: true, pupils: v.Pupils()}
+	groups := v.Groups
+	if v.Profile == ids.Parent {
+		for _, c := range l.pupils {
+			groups = append(groups, c.Groups...)
+		}
+	}
+	if v.Profile == ids.Enseignant {
+		l.teacher = v.Person
+	}
+	for _, g := range groups {
+		if c := GroupOf(g.ID); !slices.Contains(l.Calendars, c) {
+			l.Calendars = append(l.Calendars, c)
+		}
+	}
+	return l
+}
+
+// keep reports whether an entry of one of the calendars is shown.
+func (l *Lens) keep(e *Entry) bool {
+	if l.teacher == "" || e.Author == l.teacher || slices.Contains(e.Teachers, l.teacher) {
+		return true
+	}
+	return !e.Lesson && len(e.Teachers) == 0
+}
+
+// children returns whose among the pupils looked at the entry is; nil for what
+// is the viewer's own or everybody's.
+func (l *Lens) children(e *Entry) (children []ids.PersonID) {
+	g, ok := e.Calendar.Group()
+	if !ok {
+		return nil
+	}
+	for _, c := range l.pupils {
+		if c.In(g) {
+			children = append(children, c.ID)
+		}
+	}
+	return children
+}
+
+// path is the page's address with the lens in it.
+func (l *Lens) path() string {
+	if l.Key == "" {
+		return "/"
+	}
+	return "/?agenda=" + strings.ReplaceAll(l.Key, ":", "%3A")
+}

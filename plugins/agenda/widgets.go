@@ -1,0 +1,86 @@
+package main
+
+import (
+	"time"
+
+	"github.com/preau-ent/preau/sdk"
+	"github.com/preau-ent/preau/sdk/store"
+	"github.com/preau-ent/preau/sdk/ui"
+)
+
+// sizes is how many lines a widget of a size shows.
+var sizes = map[string]int{string(ui.Small): 4, string(ui.Medium): 8, string(ui.Large): 16, string(ui.Full): 30}
+
+func lines(size string) int {
+	if n := sizes[size]; n > 0 {
+		return n
+	}
+	return sizes[string(ui.Medium)]
+}
+
+// todayWidget is what is left of today; when that is nothing, or little, what
+// tomorrow brings too.
+func todayWidget(r *sdk.WidgetRequest) (*ui.Node, error) {
+	now := r.Now()
+	today, tomorrow := midnight(now), midnight(now).AddDate(0, 0, 1)
+	list, missing, err := upTo(r, now, tomorrow.AddDate(0, 0, 1))
+	if err != nil {
+		return nil, err
+	}
+	room := lines(r.Size)
+	left := before(list, tomorrow)
+	if len(left) >= room {
+		list = left
+	}
+	list = Span{From: today}.clip(list[:min(room, len(list))])
+	node := ui.Empty(ui.AgendaByDay(list...), "agenda.empty.today", ui.To("/?vue=liste", "agenda.empty.next"))
+	return ui.More(withMissing("agenda.widget.aujourd-hui", node, missing), ui.To("/?vue=jour", "agenda.all.day")), nil
+}
+
+// weekWidget is this week by day, from today; at its end the next one.
+func weekWidget(r *sdk.WidgetRequest) (*ui.Node, error) {
+	now := r.Now()
+	from, to := midnight(now), monday(now).AddDate(0, 0, 7)
+	if now.Weekday() == time.Saturday || now.Weekday() == time.Sunday {
+		to = to.AddDate(0, 0, 7)
+	}
+	list, missing, err := upTo(r, from, to)
+	if err != nil {
+		return nil, err
+	}
+	list = Span{From: from}.clip(list[:min(2*lines(r.Size), len(list))])
+	node := ui.Empty(ui.AgendaByDay(list...), "agenda.empty.week", ui.To("/?vue=liste", "agenda.empty.next"))
+	return ui.More(withMissing("agenda.widget.semaine", node, missing), ui.To("/?vue=semaine&date="+to.AddDate(0, 0, -1).Format(time.DateOnly), "agenda.all.week")), nil
+}
+
+// upTo is everything of the viewer's in [from, to), and whether something of
+// other modules is missing.
+func upTo(r *sdk.WidgetRequest, from, to time.Time) ([]*ui.Entry, bool, error) {
+	l := mine(r.Viewer)
+	look := func(fn func(store.Tx) error) error { return r.Store.View(r.Context(), fn) }
+	reading, err := read(&r.Scope, look, l, from, to, widgetWaits)
+	if err != nil {
+		return nil, false, err
+	}
+	return reading.drawn(r.Viewer, l), len(reading.Missing) > 0, nil
+}
+
+// before returns the entries that begin before t.
+func before(list []*ui.Entry, t time.Time) []*ui.Entry {
+	for i, e := range list {
+		if !e.Start.AsTime().Before(t) {
+			return list[:i]
+		}
+	}
+	return list
+}
+
+// withMissing titles a widget's node and says when other modules did not
+// answer in time.
+func withMissing(titleKey string, n *ui.Node, missing bool) *ui.Node {
+	if missing {
+		n.Title = ui.T("agenda.widget.missing", "title", ui.T(titleKey))
+		return n
+	}
+	return ui.Titled(titleKey, n)
+}
