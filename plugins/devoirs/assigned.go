@@ -59,7 +59,8 @@ func assignedTo(tx store.Tx, v *sdk.Viewer, from, to, now time.Time) (list []ass
 func (a assigned) about(v *sdk.Viewer) []*ui.About { return v.About(a.pupil.ID) }
 
 // check shows the homework as a line to tick; only the pupil may tick it, and
-// what was handed in is done without.
+// what was handed in is done without. The detail says when it is due, as people
+// say it.
 func (a assigned) check(v *sdk.Viewer, now time.Time) *ui.Check {
 	status := StatusOf(a.h, a.c, now)
 	words := statusWords[status]
@@ -68,7 +69,6 @@ func (a assigned) check(v *sdk.Viewer, now time.Time) *ui.Check {
 		Detail: ui.T("devoirs.line", "subject", a.h.Subject, "due", dueExactly(a.h.Due, now)),
 		Done:   status >= Ticked,
 		Link:   &ui.Link{Path: "/devoir/" + a.h.ID, Icon: subjectIcon(a.h.Subject)},
-		When:   ui.At(a.h.Due),
 		About:  a.about(v),
 	}
 	switch {

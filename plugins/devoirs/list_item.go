@@ -32,7 +32,6 @@ func sheetItem(h *Homework, now time.Time) *ui.Item {
 		Title: ui.S(h.Title),
 		Icon:  subjectIcon(h.Subject),
 		Link:  &ui.Link{Path: "/devoir/" + h.ID},
-		When:  ui.At(h.Due),
 	}
 	switch {
 	case h.Due.IsZero():

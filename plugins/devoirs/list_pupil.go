@@ -101,7 +101,9 @@ func byDay(r *sdk.Request, list []assigned, shelf Shelf) (sections []*ui.Node) {
 			flush()
 			day = d
 		}
-		lines = append(lines, a.check(r.Viewer, now))
+		line := a.check(r.Viewer, now)
+		line.Detail = ui.T("devoirs.line", "subject", a.h.Subject, "due", ui.T("devoirs.hour", "time", ui.Time(a.h.Due, ui.Clock)))
+		lines = append(lines, line) // the heading says the day
 	}
 	flush()
 	if len(sections) == 0 {
