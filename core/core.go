@@ -16,7 +16,9 @@ import (
 	"github.com/preau-ent/preau/core/notify"
 	"github.com/preau-ent/preau/core/theme"
 	"github.com/preau-ent/preau/core/web"
+	"github.com/preau-ent/preau/core/web/console"
 	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/store"
 	"github.com/preau-ent/preau/sdk/store/bolt"
 	"github.com/preau-ent/preau/themes"
@@ -69,7 +71,8 @@ func (c *Core) openStore(context.Context) error {
 
 func (c *Core) openPeople(context.Context) (err error) {
 	c.Audit = audit.New(c.Store, c.Config.Now)
-	c.Identity, err = identity.New(identity.Config{Engine: c.Store, Audit: c.Audit, Now: c.Config.Now})
+	c.Identity, err = identity.New(identity.Config{Engine: c.Store, Audit: c.Audit, Now: c.Config.Now,
+		Emitted: func(ctx context.Context, school ids.SchoolID) error { return c.Events.Pump(ctx, school) }})
 	if err != nil {
 		return err
 	}
@@ -126,6 +129,9 @@ func (c *Core) openPages(context.Context) (err error) {
 	}
 	c.closers = append(c.closers, func() error { c.Home.Close(); return nil })
 	deps.Home = c.Home
+	desk := console.New(console.Deps{Engine: c.Store, Identity: c.Identity, Access: c.Access, Audit: c.Audit,
+		Modules: c.Host, Home: c.Home, Themes: c.Themes})
+	deps.Areas, deps.Nav, deps.Look = desk.Routes(), desk.Nav(), desk.Look
 	c.Web, err = web.New(deps)
 	return err
 }

@@ -9,13 +9,14 @@ import (
 	"github.com/preau-ent/preau/core/identity"
 	"github.com/preau-ent/preau/core/locale"
 	"github.com/preau-ent/preau/core/web"
+	"github.com/preau-ent/preau/core/web/console"
 	"github.com/preau-ent/preau/core/web/draw"
 	"github.com/preau-ent/preau/sdk/ids"
 )
 
 // words gathers what every room of the core has to say.
 func words() (*locale.Catalogue, error) {
-	return locale.New(identity.Locales, access.Locales, audit.Locales, home.Locales, draw.Locales, web.Locales)
+	return locale.New(identity.Locales, access.Locales, audit.Locales, home.Locales, draw.Locales, web.Locales, console.Locales)
 }
 
 // introduce makes the modules' permissions and words known to the rest of the
