@@ -36,7 +36,7 @@ func accountsOf(o *outline, members []*identity.Member) []Account {
 }
 
 // Main returns the few accounts to show: of each school one of each profile,
-// and the guardians of the first two families, who have two children.
+// and a guardian of each of its first two families, which show something.
 func Main(accounts []Account) []Account {
 	var shown []Account
 	for _, o := range outlines {
@@ -45,8 +45,9 @@ func Main(accounts []Account) []Account {
 			if profile == ids.Parent {
 				most = 2
 			}
-			for _, a := range accounts {
-				if a.School == o.school.Name && a.Profile == string(profile) && most > 0 {
+			for i, a := range accounts {
+				sameFamily := i > 0 && profile == ids.Parent && accounts[i-1].Profile == a.Profile
+				if a.School == o.school.Name && a.Profile == string(profile) && most > 0 && !sameFamily {
 					shown = append(shown, a)
 					most--
 				}
