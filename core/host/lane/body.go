@@ -28,7 +28,6 @@ func (b *body) Read(p []byte) (int, error) {
 	switch {
 	case err == io.EOF:
 		b.ended = true
-		c.disarm()
 		b.x.end()
 	case err != nil:
 		b.x.spoil()

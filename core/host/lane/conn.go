@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"io"
 	"net"
-	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -25,7 +24,7 @@ type conn struct {
 	left int64 // bytes that may still be read; below zero: any number
 	got  bool  // a byte was read since the last request
 
-	armed atomic.Bool // a read deadline is set
+	until time.Time // the reads' deadline; zero: none
 }
 
 func newConn(nc *net.UnixConn) *conn {
@@ -35,18 +34,25 @@ func newConn(nc *net.UnixConn) *conn {
 	return c
 }
 
-// arm gives the next reads this long; 0 or less: any time.
+// arm gives the next reads this long; 0 or less: any time. A time of seconds
+// may become half as long again: setting a deadline costs as much as parsing an
+// answer, so one that still does is left alone.
 func (c *conn) arm(d time.Duration) {
-	if d > 0 {
-		c.armed.Store(true)
-		c.SetReadDeadline(time.Now().Add(d))
+	if d <= 0 {
+		if !c.until.IsZero() {
+			c.until = time.Time{}
+			c.SetReadDeadline(c.until)
+		}
+		return
 	}
-}
-
-// disarm takes the reads' deadline away.
-func (c *conn) disarm() {
-	if c.armed.Swap(false) {
-		c.SetReadDeadline(time.Time{})
+	now := time.Now()
+	soonest, latest := now.Add(d), now.Add(d)
+	if d >= time.Second {
+		latest = latest.Add(d / 2)
+	}
+	if c.until.Before(soonest) || c.until.After(latest) {
+		c.until = latest
+		c.SetReadDeadline(latest)
 	}
 }
 

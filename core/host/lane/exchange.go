@@ -53,6 +53,7 @@ func (x *exchange) run(ctx context.Context) (*Answer, error) {
 		if !r.upgrades() {
 			return nil, x.fail(errGarbage)
 		}
+		c.arm(0)
 		a.Conn = &stream{UnixConn: c.UnixConn, in: c.in, done: x.leave}
 		return a, nil
 	}
@@ -73,7 +74,7 @@ func (x *exchange) run(ctx context.Context) (*Answer, error) {
 func (x *exchange) head() (*http.Response, error) {
 	c, r := x.conn, x.request
 	if x.written == nil {
-		c.arm(r.FirstByte) // otherwise once the body is sent
+		c.arm(r.FirstByte)
 	}
 	c.left = maxHead
 	for range 5 {
@@ -86,7 +87,6 @@ func (x *exchange) head() (*http.Response, error) {
 			x.mu.Lock()
 			x.headed = true
 			x.mu.Unlock()
-			c.disarm()
 			return resp, nil
 		}
 	}

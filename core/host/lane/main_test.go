@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -29,7 +30,7 @@ func TestMain(m *testing.M) {
 }
 
 // page is what both sides of the benchmark carry.
-var page = &wire.WidgetResponse{Node: &wire.Node{Id: string(bytes.Repeat([]byte("préau "), 600))}}
+var page = &wire.WidgetResponse{Node: &wire.Node{Id: string(bytes.Repeat([]byte("preau "), 600))}}
 
 type module struct{ wire.UnimplementedModuleServer }
 
@@ -47,6 +48,7 @@ func serveHelper(dir string) {
 	}
 	go http.Serve(pages, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", wire.MediaType)
+		w.Header().Set("Content-Length", strconv.Itoa(len(raw))) // as the SDK does
 		w.Write(raw)
 	}))
 	calls, err := net.Listen("unix", filepath.Join(dir, "grpc"))
@@ -60,7 +62,8 @@ func serveHelper(dir string) {
 	io.Copy(io.Discard, os.Stdin)
 }
 
-func startHelper(t testing.TB) string {
+// startHelper returns the folder of the helper's sockets and its process id.
+func startHelper(t testing.TB) (string, int) {
 	dir := t.TempDir()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = []string{helper + "=" + dir}
@@ -71,5 +74,5 @@ func startHelper(t testing.TB) string {
 	}
 	io.ReadFull(out, make([]byte, 6))
 	t.Cleanup(func() { in.Close(); cmd.Wait() })
-	return dir
+	return dir, cmd.Process.Pid
 }

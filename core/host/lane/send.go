@@ -17,6 +17,7 @@ func (x *exchange) begin() error {
 		}
 		return c.out.Flush()
 	}
+	c.arm(0) // the time for an answer begins when the body is sent
 	x.open = 2
 	x.written = make(chan struct{})
 	go func() {
