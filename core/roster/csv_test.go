@@ -62,9 +62,10 @@ func TestCSVRefused(t *testing.T) {
 	}
 }
 
-// anyone draws a roster as ReadCSV gives it.
+// anyone draws a roster as ReadCSV gives it. No name has a capital Ã: before
+// some signs it is the mark of letters that were encoded twice.
 func anyone(t *rapid.T) *Roster {
-	word := rapid.StringMatching(`[A-Za-zÀ-ÖØ-öø-ÿœ0-9'’;,"=\-]{1,9}( [a-zé"]{1,5})?`)
+	word := rapid.StringMatching(`[A-Za-zÀ-ÂÄ-ÖØ-öø-ÿœ0-9'’;,"=\-]{1,9}( [a-zé"]{1,5})?`)
 	name := rapid.Custom(func(t *rapid.T) string { return "A" + word.Draw(t, "name") })
 	r := &Roster{Source: SourceCSV}
 	n := rapid.IntRange(1, 12).Draw(t, "people")

@@ -25,7 +25,7 @@ var ondeKinds = []ondeKind{
 		read:  readGuardians,
 	},
 	{
-		marks: []string{"Nom", "Prénom", "Courriel", "Directeur"},
+		marks: []string{"Civilité", "Nom usage", "Téléphone portable", "Directeur"},
 		needs: []string{"Nom", "Prénom", "Directeur", "Classe"},
 		read:  readStaff,
 	},
