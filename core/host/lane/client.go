@@ -41,8 +41,8 @@ func (c *Client) Do(ctx context.Context, r *Request) (*Answer, error) {
 			return nil, failure(ctx, err)
 		}
 		x := &exchange{client: c, conn: cn, request: r}
-		a, err := x.run(ctx)
-		if err == nil {
+		var a *Answer
+		if a, err = x.run(ctx); err == nil {
 			return a, nil
 		}
 		// A kept connection may have been closed by the other side meanwhile:

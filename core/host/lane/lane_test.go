@@ -389,6 +389,19 @@ func TestStale(t *testing.T) {
 	}
 }
 
+// TestGone: the module ended while its connection was kept.
+func TestGone(t *testing.T) {
+	c := script(t, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+	do(t, c, get("/"))
+	if len(c.idle) != 1 {
+		t.Fatalf("%d connections kept", len(c.idle))
+	}
+	c.socket += ".gone"
+	if _, err := c.Do(t.Context(), get("/")); errors.KindOf(err) != errors.Unavailable {
+		t.Errorf("%v", err)
+	}
+}
+
 // TestDeadlines: the first byte has its time, streams have all of it, and the
 // end of a context is noticed at once.
 func TestDeadlines(t *testing.T) {
