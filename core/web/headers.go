@@ -20,11 +20,19 @@ var headers = [][2]string{
 	{fiber.HeaderCacheControl, "no-store"},
 }
 
+// canonical is headers as fasthttp wants them, made once.
+var canonical = func() (out [][2][]byte) {
+	for _, kv := range headers {
+		out = append(out, [2][]byte{[]byte(kv[0]), []byte(kv[1])})
+	}
+	return out
+}()
+
 // secure sets what every answer carries, whatever becomes of it.
 func (a *App) secure(c *call) {
 	h := &c.Response().Header
-	for _, kv := range headers {
-		h.Set(kv[0], kv[1])
+	for _, kv := range canonical {
+		h.SetCanonical(kv[0], kv[1])
 	}
 	if a.Secure {
 		h.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000")

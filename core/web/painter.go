@@ -61,7 +61,7 @@ func NewHome(d Deps) (*home.Service, error) {
 		d.Now = time.Now
 	}
 	p := painter{d.Words, d.Host, d.Access, d.Now}
-	return home.New(home.Config{Engine: d.Engine, Modules: home.FromHost(d.Host, d.Access), Rights: d.Access, Audit: d.Audit,
+	return home.New(home.Config{Engine: d.Engine, Modules: home.FromHost(d.Host, d.Access, d.Words), Rights: d.Access, Audit: d.Audit,
 		Draw: p.widget, Log: d.Log, Now: d.Now})
 }
 

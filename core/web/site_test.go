@@ -28,14 +28,14 @@ const (
 // and module processes.
 type site struct {
 	*core.Core
-	t    *testing.T
+	t    testing.TB
 	base string
 }
 
 // start opens a site with two schools: a pupil, a parent of two, a teacher and a
 // head in the first, a teacher in the second. The modules named are enabled in
 // the first.
-func start(t *testing.T, enabled ...ids.ModuleID) *site {
+func start(t testing.TB, enabled ...ids.ModuleID) *site {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	c, err := core.New(ctx, core.Config{Data: t.TempDir(), Listen: freeAddress(t), Modules: []string{modules}, Log: slog.New(slog.DiscardHandler)})
@@ -68,7 +68,7 @@ func start(t *testing.T, enabled ...ids.ModuleID) *site {
 	return s
 }
 
-func freeAddress(t *testing.T) string {
+func freeAddress(t testing.TB) string {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
