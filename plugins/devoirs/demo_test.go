@@ -28,7 +28,7 @@ func TestDemo(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	plugintest.Has(t, h.As(maths).Widget("a-corriger"), "Devoir maison n° 3 : proportionnalité", "devoirs.badge.waiting")
+	plugintest.Has(t, h.As(maths).Widget("a-corriger"), "proportionnalité", "devoirs.badge.waiting")
 	done, todo, late, marks := 0, 0, 0, 0
 	for _, p := range pupils {
 		todo += len(h.As(p).Widget("a-rendre").GetChecklist().Items)

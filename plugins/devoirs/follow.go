@@ -77,20 +77,18 @@ func followRow(r *sdk.Request, h *Homework, p sdk.Person, c *Copy) *ui.Row {
 	if c == nil {
 		c = &Copy{}
 	}
-	cells = append(cells, whenCell(c.Seen, ui.IconEye, "devoirs.follow.unseen"), whenCell(c.Ticked, ui.IconCheck, "devoirs.follow.unticked"))
+	cells = append(cells, whenCell(c.Seen, "devoirs.follow.unseen"), whenCell(c.Ticked, "devoirs.follow.unticked"))
 	if h.HandIn {
 		cells = append(cells, handedCell(h, c, r.Now()))
 	}
 	return ui.RowOf(append(cells, markCell(h, c, r.Viewer.Locale))...)
 }
 
-func whenCell(t time.Time, icon, never string) *ui.Cell {
+func whenCell(t time.Time, never string) *ui.Cell {
 	if t.IsZero() {
 		return ui.CellOf(ui.T(never))
 	}
-	cell := ui.CellOf(ui.T("devoirs.at", "date", ui.Time(t, ui.DateTime)))
-	cell.Icon, cell.Tone = icon, ui.Ok
-	return cell
+	return ui.CellOf(ui.T("devoirs.at", "date", ui.Time(t, ui.Date)))
 }
 
 func handedCell(h *Homework, c *Copy, now time.Time) *ui.Cell {
@@ -98,7 +96,7 @@ func handedCell(h *Homework, c *Copy, now time.Time) *ui.Cell {
 	if v == nil {
 		cell := ui.CellOf(ui.T("devoirs.follow.missing"))
 		if now.After(h.Due) {
-			cell.Tone, cell.Icon = ui.Bad, ui.IconWarn
+			cell.Tone = ui.Bad
 		}
 		return cell
 	}
@@ -107,7 +105,7 @@ func handedCell(h *Homework, c *Copy, now time.Time) *ui.Cell {
 		key, tone = "devoirs.follow.late", ui.Warn
 	}
 	cell := ui.CellOf(ui.T(key, "date", ui.Time(v.At, ui.DateTime), "n", len(c.Versions)))
-	cell.Tone, cell.Icon = tone, ui.IconUpload
+	cell.Tone = tone
 	return cell
 }
 
@@ -115,7 +113,7 @@ func markCell(h *Homework, c *Copy, locale string) *ui.Cell {
 	if c.Correction == nil {
 		if c.Latest() != nil {
 			cell := ui.CellOf(ui.T("devoirs.follow.waiting"))
-			cell.Tone, cell.Icon = ui.Info, ui.IconHourglass
+			cell.Tone = ui.Info
 			return cell
 		}
 		return ui.CellS("—")

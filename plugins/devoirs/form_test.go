@@ -65,7 +65,7 @@ func TestFileLimits(t *testing.T) {
 		many = append(many, up("a.txt", 1))
 	}
 	for key, files := range map[string][]plugintest.Upload{
-		"devoirs.files.large": {up("small.txt", 10), up("big.bin", 1<<20+1)},
+		"devoirs.files.large": {up("small.txt", 10), up("big.bin", 1_000_001)},
 		"devoirs.files.empty": {up("small.txt", 10), up("nothing.txt", 0)},
 		"devoirs.files.many":  many,
 	} {
@@ -88,7 +88,7 @@ func TestFileLimits(t *testing.T) {
 	if n := len(c.Stored()); n > 0 {
 		t.Errorf("%d files are left", n)
 	}
-	a := c.As(c.lea).PostFiles("/devoir/"+id+"/rendre", nil, up("ok.bin", 1<<20))
+	a := c.As(c.lea).PostFiles("/devoir/"+id+"/rendre", nil, up("ok.bin", 1_000_000))
 	if a.Location == "" || len(c.Stored()) != 1 {
 		t.Errorf("exactly the limit: %s", a)
 	}

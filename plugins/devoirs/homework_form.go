@@ -102,7 +102,7 @@ func (s *sheetForm) draw(r *sdk.Request) *ui.Form {
 		ui.CheckField("rendu", "devoirs.form.handin", ui.Checked(h.HandIn), ui.Help("devoirs.form.handin.help")),
 		ui.MarkdownField("consigne", "devoirs.form.instructions", ui.Max(maxText), ui.Rows(8), ui.Value(h.Instructions)),
 		ui.FileField("fichiers", "devoirs.form.files", ui.Several(), ui.Accept("", s.cfg.maxBytes(), false),
-			ui.Help("devoirs.form.files.help", "n", maxFiles, "size", s.cfg.MaxFileMB)),
+			ui.Help("devoirs.form.files.help", "n", maxFiles)),
 	)
 	if len(h.Files) > 0 {
 		form.Fields = append(form.Fields, keepField(h.Files))

@@ -86,7 +86,7 @@ func handInForm(h *Homework, c *Copy, cfg Settings) *ui.Form {
 	return ui.NewForm("/devoir/"+h.ID+"/rendre", submit,
 		ui.MarkdownField("texte", "devoirs.handin.text", ui.Rows(6), ui.Max(maxText)),
 		ui.FileField("fichiers", "devoirs.handin.files", ui.Several(), ui.Accept("", cfg.maxBytes(), true),
-			ui.Help("devoirs.form.files.help", "n", maxFiles, "size", cfg.MaxFileMB)),
+			ui.Help("devoirs.form.files.help", "n", maxFiles)),
 	)
 }
 
