@@ -108,6 +108,7 @@ func (c *Core) openModules(context.Context) (err error) {
 		Notify:      c.Notify,
 		Log:         c.Config.Log,
 		Hook:        journal{c.Audit}.moduleChanged,
+		Speak:       c.speak,
 	})
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package core
 
 import (
 	"os"
+	"time"
 
 	"github.com/preau-ent/preau/core/access"
 	"github.com/preau-ent/preau/core/audit"
@@ -12,6 +13,7 @@ import (
 	"github.com/preau-ent/preau/core/web/console"
 	"github.com/preau-ent/preau/core/web/draw"
 	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/wire"
 )
 
 // words gathers what every room of the core has to say.
@@ -45,3 +47,12 @@ func (c *Core) introduce() error {
 }
 
 func roles(profiles []ids.Profile) []string { return plain(profiles) }
+
+// speak puts a module's words as a viewer reads them.
+func (c *Core) speak(v *wire.Viewer, module ids.ModuleID, words *wire.Text) string {
+	zone, err := time.LoadLocation(v.GetTimeZone())
+	if err != nil {
+		zone = time.UTC
+	}
+	return c.Words.Speaker(v.GetLocale(), zone, c.Config.Now()).In(module).Text(words)
+}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/preau-ent/preau/core/host"
+	"github.com/preau-ent/preau/core/locale"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/ui"
@@ -15,10 +16,13 @@ import (
 type fromHost struct {
 	*host.Host
 	rights Rights
+	words  *locale.Catalogue
 }
 
-// FromHost returns the host as home sees it.
-func FromHost(h *host.Host, rights Rights) Modules { return fromHost{h, rights} }
+// FromHost returns the host as home sees it; words holds the modules' names.
+func FromHost(h *host.Host, rights Rights, words *locale.Catalogue) Modules {
+	return fromHost{h, rights, words}
+}
 
 // Offers implements [Modules].
 func (f fromHost) Offers(school ids.SchoolID) []Offer {
@@ -35,13 +39,15 @@ func (f fromHost) Offers(school ids.SchoolID) []Offer {
 	return out
 }
 
-// Shortcuts implements [Modules].
+// Shortcuts implements [Modules]. Each name is said in its own module's words:
+// the widget that shows them is the core's.
 func (f fromHost) Shortcuts(c host.Caller) []*wire.Link {
 	var out []*wire.Link
+	say := f.words.Speaker(c.Viewer.GetLocale(), nil, time.Time{})
 	for _, id := range f.Enabled(c.School()) {
 		m, err := f.Manifest(id)
 		if err == nil && f.rights.May(c.School(), c.Roles, m.StartPermission()) {
-			out = append(out, &wire.Link{Module: string(id), Path: m.Start, Label: ui.T(m.Name), Icon: m.Icon})
+			out = append(out, &wire.Link{Module: string(id), Path: m.Start, Label: ui.S(say.In(m.ID).T(m.Name)), Icon: m.Icon})
 		}
 	}
 	return out

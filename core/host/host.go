@@ -35,6 +35,7 @@ type Config struct {
 	Log         *slog.Logger     // may be nil
 	Launcher    process.Launcher // may be nil: process.Direct
 	Hook        Hook             // may be nil
+	Speak       Speak            // may be nil: entries of calendars keep their keys
 	Pace        Pace             // may be zero
 }
 

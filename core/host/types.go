@@ -100,3 +100,6 @@ type Change struct {
 // Hook is told of every change before it is acted on, to audit it; an error
 // refuses the change.
 type Hook func(ctx context.Context, c Change) error
+
+// Speak puts a module's words as the viewer reads them.
+type Speak func(v *wire.Viewer, module ids.ModuleID, words *wire.Text) string
