@@ -62,16 +62,21 @@ func facts(h *Homework, now time.Time) []*ui.Fact {
 }
 
 // body is the sheet itself: instructions, files, barème.
-func body(h *Homework, locale string) (nodes []*ui.Node) {
+func body(h *Homework, locale string) []*ui.Node {
+	nodes := task(h)
+	if len(h.Bareme) > 0 {
+		nodes = append(nodes, ui.Folded("devoirs.bareme", baremeTable(h.Bareme, nil, locale)))
+	}
+	return nodes
+}
+
+// task is what is to do: instructions and files.
+func task(h *Homework) (nodes []*ui.Node) {
 	if h.Instructions != "" {
 		nodes = append(nodes, ui.Section("devoirs.instructions", ui.Markdown(h.Instructions)))
 	}
 	if len(h.Files) > 0 {
 		nodes = append(nodes, ui.Section("devoirs.files", ui.FilesOf(fileCards(h.Files, "/devoir/"+h.ID)...)))
-	}
-	if len(h.Bareme) > 0 {
-		folded := ui.Folded("devoirs.bareme", baremeTable(h.Bareme, nil, locale))
-		nodes = append(nodes, folded)
 	}
 	return nodes
 }

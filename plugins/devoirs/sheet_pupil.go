@@ -41,7 +41,11 @@ func pupilSheet(r *sdk.Request, change func(*ui.Form), refused error) (*ui.Page,
 		}
 	}
 	page.Nodes = append(page.Nodes, correctionNodes(h, c, c.Published(), true, r.Viewer.Locale)...)
-	page.Nodes = append(page.Nodes, body(h, r.Viewer.Locale)...)
+	if p := c.Published(); p != nil && len(p.Points) > 0 {
+		page.Nodes = append(page.Nodes, task(h)...) // the correction shows the barème with its points
+	} else {
+		page.Nodes = append(page.Nodes, body(h, r.Viewer.Locale)...)
+	}
 	return withHandIn(r, page, h, c, cfg, change), nil
 }
 
