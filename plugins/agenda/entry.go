@@ -37,6 +37,7 @@ type Entry struct {
 
 	Source string `json:"source,omitempty"` // of the import it came with: the calendar's side of its UID
 	UID    string `json:"uid,omitempty"`
+	Print  string `json:"print,omitempty"` // of what the import said: the same means unchanged
 
 	Created time.Time `json:"created"`
 	Changed time.Time `json:"changed"`

@@ -84,6 +84,14 @@ func (l *Lens) children(e *Entry) (children []ids.PersonID) {
 	return children
 }
 
+// key is the path of a calendar's page, the school's under its own name.
+func (l *Lens) key() string {
+	if l.Key == string(Everyone) {
+		return (&Lens{Key: onlySchool}).path()
+	}
+	return l.path()
+}
+
 // path is the page's address with the lens in it.
 func (l *Lens) path() string {
 	if l.Key == "" {

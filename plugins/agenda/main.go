@@ -3,18 +3,44 @@
 package main
 
 import (
+	"net/http"
+
 	"github.com/preau-ent/preau/sdk"
 	"github.com/preau-ent/preau/sdk/demo"
 )
 
 func main() { sdk.Serve(module()) }
 
-// module lists everything the module answers; module.yaml says who may ask.
-func module() *sdk.Module {
-	m := sdk.New()
+func module() *sdk.Module { return moduleWith(NewWeb()) }
+
+// moduleWith lists everything the module answers; module.yaml says who may ask.
+// Timetables at an address come through fetch.
+func moduleWith(fetch Fetcher) *sdk.Module {
+	m, im := sdk.New(), importer{fetch}
 
 	m.Page("GET /{$}", calendarPage)
+	m.Page("GET /famille", familyPage)
 	m.Page("GET /entree/{id}", entryPage)
+
+	m.Handle("GET /flux.ics", http.HandlerFunc(feed))
+	m.Page("GET /abonnement", subscriptionPage)
+	m.Page("POST /abonnement", subscribe)
+	m.Do("POST /abonnement/{id}/revoquer", revoke)
+
+	m.Page("GET /nouvelle", formPage)
+	m.Do("POST /nouvelle", saveEntry)
+	m.Page("GET /entree/{id}/modifier", formPage)
+	m.Do("POST /entree/{id}/modifier", saveEntry)
+	m.Page("GET /entree/{id}/supprimer", deletePage)
+	m.Do("POST /entree/{id}/supprimer", deleteEntry)
+	m.Do("POST /entree/{id}/annuler", cancelEntry)
+	m.Page("GET /corbeille", binPage)
+	m.Do("POST /corbeille/{id}/retablir", restoreEntry)
+
+	m.Page("GET /importer", im.page)
+	m.Do("POST /importer", im.begin)
+	m.Page("GET /importer/{id}", im.preview)
+	m.Do("POST /importer/{id}", im.apply)
 
 	m.Widget("aujourd-hui", todayWidget)
 	m.Widget("semaine", weekWidget)

@@ -1,0 +1,263 @@
+package main
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/preau-ent/preau/sdk"
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/store"
+	"github.com/preau-ent/preau/sdk/ui"
+)
+
+// Limits of what people type, in characters, and of an entry, in days.
+const (
+	maxTitle = 150
+	maxPlace = 100
+	maxText  = 10000
+	maxDays  = 400
+)
+
+// faults are what is wrong with a posted form: words for each field.
+type faults map[string]*ui.Words
+
+// blame shows the faults in the form, and that there are some on top. A fault
+// of a field that the form does not have is said on top itself.
+func (f faults) blame(form *ui.Form) *ui.Form {
+	if len(f) == 0 {
+		return form
+	}
+	form.Error = ui.T("agenda.form.refused", "n", len(f))
+	left := maps.Clone(f)
+	for _, field := range form.Fields {
+		field.Error = f[field.Name]
+		delete(left, field.Name)
+	}
+	for _, words := range left {
+		form.Error = words
+	}
+	return form
+}
+
+// entryForm is the form of an entry: a new one, or one as it was stored.
+type entryForm struct {
+	cfg     Settings
+	path    string
+	series  *Entry     // what is edited, nil when new
+	one     Occurrence // which of it
+	was     Entry      // what the form is drawn from
+	offered []Calendar // for a new one
+	names   map[Calendar]string
+}
+
+// openForm returns the form a request is about: of the entry in its path, or a
+// new one, perhaps like the one it names.
+func openForm(r *sdk.Request) (*entryForm, error) {
+	f := &entryForm{path: "/nouvelle"}
+	var err error
+	if f.cfg, err = settingsOf(&r.Scope); err != nil {
+		return nil, err
+	}
+	id := r.PathValue("id")
+	if id == "" {
+		return f, f.begin(r)
+	}
+	err = r.Store.View(r.Context(), func(tx store.Tx) (err error) {
+		f.series, err = openMine(tx, r.Viewer, f.cfg, id)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	f.path = "/entree/" + id + "/modifier"
+	f.one = chosen(r, f.series)
+	f.was = *f.series
+	f.was.Start = f.one.From
+	return f, nil
+}
+
+// begin prepares a new entry: a copy, or an hour of the day that was meant.
+func (f *entryForm) begin(r *sdk.Request) error {
+	f.offer(r)
+	f.was = Entry{Zone: r.Viewer.TimeZone.String(), Calendar: f.offered[0], Length: 60, Start: f.proposed(r)}
+	if c := Calendar(r.FormValue("agenda")); slices.Contains(f.offered, c) {
+		f.was.Calendar = c
+	}
+	id := r.FormValue("copie")
+	if id == "" {
+		return nil
+	}
+	return r.Store.View(r.Context(), func(tx store.Tx) error {
+		e, err := openEntry(tx, r.Viewer, id)
+		if err != nil {
+			return err
+		}
+		o := chosen(r, e)
+		f.was.Title, f.was.Place, f.was.Text = e.Title, e.Place, e.Text
+		f.was.AllDay, f.was.Length, f.was.Start = e.AllDay, e.Length, o.From
+		if slices.Contains(f.offered, e.Calendar) {
+			f.was.Calendar, f.was.Teachers = e.Calendar, e.Teachers
+		}
+		return nil
+	})
+}
+
+// offer lists the calendars the viewer may add to.
+func (f *entryForm) offer(r *sdk.Request) {
+	f.names = map[Calendar]string{}
+	add := func(c Calendar, name string) {
+		if writes(r.Viewer, f.cfg, c) {
+			f.offered, f.names[c] = append(f.offered, c), name
+		}
+	}
+	add(PersonalOf(r.Viewer.Person), "")
+	if r.Viewer.May("agenda.class") {
+		for _, g := range knownGroups(r) {
+			add(GroupOf(g.ID), g.Name)
+		}
+	}
+	add(Everyone, "")
+	if len(f.offered) == 0 { // the route's permission is agenda.personal: this is for a school that took it away meanwhile
+		f.offered = []Calendar{PersonalOf(r.Viewer.Person)}
+	}
+}
+
+// proposed is when a new entry begins: at the start of the day that was meant,
+// in the next full hour when that is today.
+func (f *entryForm) proposed(r *sdk.Request) time.Time {
+	now := r.Now()
+	day := midnight(now)
+	if d, err := time.ParseInLocation(time.DateOnly, r.FormValue("date"), now.Location()); err == nil && d.Year() > firstYear && d.Year() < lastYear {
+		day = d
+	}
+	hour := f.cfg.DayStart
+	if day.Equal(midnight(now)) && now.Hour() >= hour {
+		hour = min(now.Hour()+1, 23)
+	}
+	return time.Date(day.Year(), day.Month(), day.Day(), hour, 0, 0, 0, day.Location())
+}
+
+// draw builds the form's tree, its fields filled in from what was stored.
+func (f *entryForm) draw(r *sdk.Request) *ui.Form {
+	e := &f.was
+	start := e.Start.In(r.Viewer.TimeZone)
+	last := e.end(e.Start).In(r.Viewer.TimeZone)
+	if e.AllDay {
+		last = last.AddDate(0, 0, -1)
+	}
+	form := ui.NewForm(f.path, "agenda.form.save",
+		ui.TextField("titre", "agenda.form.title", ui.Required(), ui.Max(maxTitle), ui.Value(e.Title)))
+	if f.series == nil {
+		form.Fields = append(form.Fields, ui.ChoiceField("agenda", "agenda.form.calendar", f.calendarOptions(), ui.Value(string(e.Calendar))))
+	}
+	form.Fields = append(form.Fields,
+		ui.DateTimeField("debut", "agenda.form.start", ui.Required(), ui.On(start)),
+		ui.DateTimeField("fin", "agenda.form.end", ui.On(last), ui.Help("agenda.form.end.help")),
+		ui.CheckField("journee", "agenda.form.allday", ui.Checked(e.AllDay), ui.Help("agenda.form.allday.help")),
+		ui.TextField("lieu", "agenda.form.place", ui.Max(maxPlace), ui.Value(e.Place)),
+		ui.MarkdownField("texte", "agenda.form.text", ui.Max(maxText), ui.Rows(5), ui.Value(e.Text)))
+	if r.Viewer.Profile == ids.Enseignant && (f.series == nil || f.ofGroup()) {
+		form.Fields = append(form.Fields, ui.CheckField("collegues", "agenda.form.colleagues",
+			ui.Checked(f.series != nil && len(e.Teachers) == 0), ui.Help("agenda.form.colleagues.help")))
+	}
+	if e.Series == "" {
+		form.Fields = append(form.Fields, f.repeatFields(r)...)
+	}
+	if f.series != nil {
+		ui.Carry(form, map[string]string{"etat": f.series.state(), "fois": unixWord(f.one.From)})
+		return ui.Cancel(form, f.one.path(), "agenda.form.cancel")
+	}
+	return ui.Cancel(form, "/", "agenda.form.cancel")
+}
+
+func (f *entryForm) ofGroup() bool {
+	_, group := f.was.Calendar.Group()
+	return group
+}
+
+func (f *entryForm) calendarOptions() []*ui.Option {
+	var options []*ui.Option
+	for _, c := range f.offered {
+		label := ui.S(f.names[c])
+		switch _, personal := c.Person(); {
+		case personal:
+			label = ui.T("agenda.calendar.mine")
+		case c == Everyone:
+			label = ui.T("agenda.calendar.school")
+		}
+		options = append(options, ui.OptionOf(string(c), label))
+	}
+	return options
+}
+
+// repeatFields ask how the entry repeats and, of one that does, how much of it
+// is meant.
+func (f *entryForm) repeatFields(r *sdk.Request) []*ui.Field {
+	stem, until, _ := endOf(f.was.Rule, f.was.zone())
+	options := ui.Choices(repeatNever, "agenda.repeat.never", repeatDay, repeatKeys[repeatDay], repeatSchool, repeatKeys[repeatSchool],
+		repeatWeek, repeatKeys[repeatWeek], repeatTwo, repeatKeys[repeatTwo], repeatMonth, repeatKeys[repeatMonth])
+	if repeatOf(stem) == repeatOther {
+		options = append(options, ui.OptionOf(repeatOther, ui.T(repeatKeys[repeatOther])))
+	}
+	if n := len(f.was.Starts); f.was.Rule != "" && n > 0 && until.IsZero() {
+		until = time.Unix(f.was.Starts[n-1], 0)
+	}
+	fields := []*ui.Field{
+		ui.ChoiceField("repetition", "agenda.form.repeat", options, ui.Value(repeatOf(stem))),
+		ui.DateField("jusquau", "agenda.form.until", ui.On(zoned(until, r.Viewer.TimeZone)), ui.Help("agenda.form.until.help")),
+	}
+	if f.was.Rule == "" {
+		return append(fields, ui.NumberField("nombre", "agenda.form.count", ui.Between(2, maxOccurrences, 1, "")))
+	}
+	return append([]*ui.Field{scopeField("agenda.form.scope")}, fields...)
+}
+
+// again is the form as it was posted, with what is wrong.
+func (f *entryForm) again(r *sdk.Request, wrong faults) *sdk.Answer {
+	return sdk.Again(f.page(wrong.blame(ui.Fill(f.draw(r), r.PostForm))))
+}
+
+// page puts the form on its page.
+func (f *entryForm) page(form *ui.Form) *ui.Page {
+	page := ui.NewPage("agenda.form.new", ui.FormOf(form))
+	page.Crumbs = []*ui.Link{ui.To("/", "agenda.title")}
+	if f.series != nil {
+		page.Title = ui.T("agenda.form.edit")
+		page.Crumbs = append(page.Crumbs, ui.ToOf(f.one.path(), ui.S(f.series.Title)))
+	}
+	return page
+}
+
+// formPage shows the form of a new entry or of one to edit.
+func formPage(r *sdk.Request) (*ui.Page, error) {
+	f, err := openForm(r)
+	if err != nil {
+		return nil, err
+	}
+	return f.page(f.draw(r)), nil
+}
+
+// fieldFaults turns the error of [sdk.Fields] into faults; an unreadable form
+// stays an error.
+func fieldFaults(f *sdk.Fields) (faults, error) {
+	err := f.Err()
+	keys := errors.FieldsOf(err)
+	if err != nil && keys == nil {
+		return nil, err
+	}
+	out := faults{}
+	for field, key := range keys {
+		out[field] = ui.T(key)
+	}
+	return out, nil
+}
+
+// zoned is t in the zone, the zero time as it is.
+func zoned(t time.Time, zone *time.Location) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.In(zone)
+}

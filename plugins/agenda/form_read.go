@@ -1,0 +1,130 @@
+package main
+
+import (
+	"time"
+
+	"github.com/preau-ent/preau/sdk"
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/ui"
+)
+
+// read fills e from the posted form; what is wrong is said at the fields.
+func (f *entryForm) read(r *sdk.Request, e *Entry) (faults, error) {
+	in := r.Fields()
+	in.Required("titre", "debut")
+	e.Title, e.Place, e.Text = in.Text("titre", maxTitle), in.Text("lieu", maxPlace), in.Text("texte", maxText)
+	start, end := in.Date("debut"), in.Date("fin")
+	e.AllDay = in.Checked("journee")
+	until, count := in.Date("jusquau"), int(in.Number("nombre", 0, maxOccurrences))
+	wrong, err := fieldFaults(in)
+	if err != nil {
+		return nil, err
+	}
+	if f.series == nil {
+		f.readCalendar(r, e, wrong)
+	}
+	if r.Viewer.Profile == ids.Enseignant {
+		f.readColleagues(r, e)
+	}
+	if !start.IsZero() {
+		f.readTimes(e, start, end, wrong)
+	}
+	if f.was.Series == "" && !start.IsZero() {
+		f.readRepeat(r, e, until, count, wrong)
+	}
+	return wrong, nil
+}
+
+// readCalendar takes the calendar of a new entry.
+func (f *entryForm) readCalendar(r *sdk.Request, e *Entry, wrong faults) {
+	e.Calendar = Calendar(r.FormValue("agenda"))
+	if e.Calendar == "" {
+		e.Calendar = f.offered[0]
+	}
+	name, ok := f.names[e.Calendar]
+	if !ok || !writes(r.Viewer, f.cfg, e.Calendar) {
+		wrong["agenda"] = ui.T("agenda.form.calendar.foreign")
+	}
+	e.Name = name
+}
+
+// readColleagues says for which teachers of the class an entry is.
+func (f *entryForm) readColleagues(r *sdk.Request, e *Entry) {
+	_, group := e.Calendar.Group()
+	switch {
+	case !group || r.FormValue("collegues") != "":
+		e.Teachers = nil
+	case len(e.Teachers) == 0:
+		e.Teachers = []ids.PersonID{r.Viewer.Person}
+	}
+}
+
+// readTimes takes begin and end; an entry without an end lasts as long as
+// before, an hour when new.
+func (f *entryForm) readTimes(e *Entry, start, end time.Time, wrong faults) {
+	if start.Year() < firstYear+1 || start.Year() >= lastYear-maxYears {
+		wrong["debut"] = ui.T("agenda.form.start.far")
+		return
+	}
+	if e.AllDay {
+		start = midnight(start)
+		if end.IsZero() {
+			end = start
+		}
+		end = midnight(end).AddDate(0, 0, 1)
+	} else if end.IsZero() {
+		end = start.Add(time.Hour)
+	}
+	e.Start = start
+	switch e.Length = wallMinutes(start, end); {
+	case end.Before(start):
+		wrong["fin"] = ui.T("agenda.form.end.before")
+	case e.Length > maxDays*dayMinutes:
+		wrong["fin"] = ui.T("agenda.form.end.far", "n", maxDays)
+	}
+}
+
+// wallMinutes is how far the wall clock goes from start to end.
+func wallMinutes(start, end time.Time) int {
+	return int(floating(end.In(start.Location()), 0).Sub(floating(start, 0)).Minutes())
+}
+
+// readRepeat takes the rule; a repetition has an end.
+func (f *entryForm) readRepeat(r *sdk.Request, e *Entry, until time.Time, count int, wrong faults) {
+	repeat := r.FormValue("repetition")
+	if e.Rule, until = "", endOfDay(until); repeat == repeatNever {
+		return
+	}
+	stem, ok := ruleStems[repeat]
+	if old, _, _ := endOf(f.was.Rule, f.was.zone()); repeat == repeatOther && repeatOf(old) == repeatOther {
+		stem, ok = old, true
+	}
+	switch {
+	case !ok:
+		wrong["repetition"] = ui.T("error.field.choice")
+	case wrong["jusquau"] != nil || wrong["nombre"] != nil:
+	case until.IsZero() && count == 0:
+		wrong["jusquau"] = ui.T("agenda.form.until.missing")
+	case !until.IsZero() && count > 0:
+		wrong["nombre"] = ui.T("agenda.form.count.both")
+	case !until.IsZero() && until.Before(e.Start):
+		wrong["jusquau"] = ui.T("agenda.form.until.before")
+	case !until.IsZero() && until.After(e.Start.AddDate(maxYears, 0, 1)):
+		wrong["jusquau"] = ui.T("agenda.form.until.far", "n", maxYears)
+	default:
+		e.Rule = ending(stem, until, count)
+		if err := e.settle(r.Now()); err != nil {
+			key, args := errors.Public(err)
+			wrong["repetition"] = ui.T(key, args...)
+		}
+	}
+}
+
+// endOfDay is the last second of t's day.
+func endOfDay(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return midnight(t).AddDate(0, 0, 1).Add(-time.Second)
+}

@@ -1,0 +1,279 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/preau-ent/preau/sdk"
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/store"
+	"github.com/preau-ent/preau/sdk/ui"
+)
+
+// previewed is how many entries of an import are shown before it is confirmed.
+const previewed = 25
+
+// importer is the pages of an import; where files come from is given to it.
+type importer struct{ fetch Fetcher }
+
+// page asks for a file or an address, and for which class.
+func (importer) page(r *sdk.Request) (*ui.Page, error) {
+	f, err := openImportForm(r)
+	if err != nil {
+		return nil, err
+	}
+	return importPage(f, importForm(r, f)), nil
+}
+
+// openImportForm finds out which calendars the viewer imports into.
+func openImportForm(r *sdk.Request) (*entryForm, error) {
+	cfg, err := settingsOf(&r.Scope)
+	if err != nil {
+		return nil, err
+	}
+	f := &entryForm{cfg: cfg}
+	f.offer(r)
+	offered := f.offered
+	f.offered = nil
+	for _, c := range offered {
+		if _, personal := c.Person(); !personal {
+			f.offered = append(f.offered, c)
+		}
+	}
+	return f, nil
+}
+
+func importForm(r *sdk.Request, f *entryForm) *ui.Form {
+	form := ui.NewForm("/importer", "agenda.import.read",
+		ui.ChoiceField("agenda", "agenda.import.calendar", f.calendarOptions(), ui.Required(), ui.Value(r.FormValue("agenda"))),
+		ui.FileField("fichier", "agenda.import.file", ui.Accept(".ics,text/calendar", maxFile, false), ui.Help("agenda.import.file.help", "n", maxFile>>20)),
+		ui.TextField("adresse", "agenda.import.address", ui.As("url", ""), ui.Max(2000), ui.Help("agenda.import.address.help")),
+		ui.CheckField("menage", "agenda.import.tidy", ui.Help("agenda.import.tidy.help")))
+	return ui.Cancel(form, "/", "agenda.form.cancel")
+}
+
+func importPage(f *entryForm, form *ui.Form) *ui.Page {
+	page := ui.NewPage("agenda.import", ui.Text("agenda.import.intro"), ui.FormOf(form))
+	if len(f.offered) == 0 {
+		page.Nodes = []*ui.Node{ui.BannerOf(ui.Warn, ui.T("agenda.import.nothing"), ui.To("/", "agenda.bin.back"))}
+	}
+	page.Crumbs = []*ui.Link{ui.To("/", "agenda.title")}
+	return page
+}
+
+// begin reads the file and keeps what it found until it is confirmed.
+func (im importer) begin(r *sdk.Request) (*sdk.Answer, error) {
+	f, err := openImportForm(r)
+	if err != nil {
+		return nil, err
+	}
+	i := &Import{By: r.Viewer.Person, At: r.Now(), Tidy: r.FormValue("menage") != "", Calendar: Calendar(r.FormValue("agenda"))}
+	name, ok := f.names[i.Calendar]
+	_, personal := i.Calendar.Person()
+	refuse := func(field string, err error) (*sdk.Answer, error) {
+		if k := errors.KindOf(err); k != errors.Invalid && k != errors.TooLarge {
+			return nil, err
+		}
+		key, args := errors.Public(err)
+		return sdk.Again(importPage(f, faults{field: ui.T(key, args...)}.blame(ui.Fill(importForm(r, f), r.Form)))), nil
+	}
+	if !ok || personal {
+		return refuse("agenda", errors.New(errors.Invalid, "agenda.form.calendar.foreign"))
+	}
+	i.Name = name
+	src, field, err := im.source(r, f.cfg, i)
+	if err != nil {
+		return refuse(field, err)
+	}
+	table, err := ReadTimetable(src, r.Viewer.TimeZone, r.Now())
+	if err != nil {
+		return refuse(field, err)
+	}
+	if i.Faults = table.Faults; len(i.Faults) == 0 {
+		i.Entries = table.Entries
+	}
+	teachers, err := i.teachers(r)
+	if err != nil {
+		return nil, err
+	}
+	if err := i.address(i.Entries, r.Viewer, teachers); err != nil {
+		return nil, err
+	}
+	err = r.Store.Update(r.Context(), func(tx store.Tx) error {
+		if err := forgetImports(tx, r.Now()); err != nil {
+			return err
+		}
+		return imports.Put(tx, i)
+	})
+	if err != nil {
+		return refuse(field, err)
+	}
+	return sdk.GoTo("/importer/" + i.ID), nil
+}
+
+// teachers are those of the class, by whose names lessons are known.
+func (i *Import) teachers(r *sdk.Request) ([]sdk.Person, error) {
+	g, ok := i.Calendar.Group()
+	if !ok || r.Viewer.Profile == ids.Enseignant {
+		return nil, nil
+	}
+	return r.Directory.Members(g, ids.Enseignant)
+}
+
+// source reads the file that was sent, or fetches the one at the address; field
+// is the one to blame.
+func (im importer) source(r *sdk.Request, cfg Settings, i *Import) (src []byte, field string, err error) {
+	files, address := r.Uploads("fichier"), strings.TrimSpace(r.FormValue("adresse"))
+	switch {
+	case len(files) > 0 && address != "":
+		return nil, "adresse", errors.New(errors.Invalid, "agenda.import.both")
+	case len(files) == 0 && address == "":
+		return nil, "fichier", errors.New(errors.Invalid, "agenda.import.none")
+	case address != "":
+		i.Source = cut(address, 200)
+		src, err = im.fetch.Fetch(r.Context(), address, cfg.hosts())
+		return src, "adresse", err
+	}
+	i.Source = cut(files[0].Filename, 200)
+	if files[0].Size > maxFile {
+		return nil, "fichier", errors.New(errors.Invalid, "agenda.import.large", "n", maxFile>>20)
+	}
+	file, err := files[0].Open()
+	if err != nil {
+		return nil, "fichier", errors.Internal(err)
+	}
+	defer file.Close()
+	src, err = io.ReadAll(file)
+	return src, "fichier", err
+}
+
+// preview shows what an import would change, or why it cannot be.
+func (importer) preview(r *sdk.Request) (*ui.Page, error) {
+	cfg, err := settingsOf(&r.Scope)
+	if err != nil {
+		return nil, err
+	}
+	var i *Import
+	var p *Plan
+	err = r.Store.View(r.Context(), func(tx store.Tx) (err error) {
+		if i, err = openImport(tx, r.Viewer, cfg, r.PathValue("id")); err == nil {
+			p, err = i.plan(tx, r.Viewer, cfg)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	page := ui.NewPage("agenda.import.preview", ui.Facts(
+		ui.FactOf("agenda.import.source", ui.S(i.Source)), ui.FactOf("agenda.fact.calendar", (&Entry{Calendar: i.Calendar, Name: i.Name}).whose())))
+	page.Crumbs = []*ui.Link{ui.To("/", "agenda.title"), ui.To("/importer", "agenda.import")}
+	if wrong := append(i.Faults, p.Faults...); len(wrong) > 0 {
+		page.Nodes = append(page.Nodes, refused(wrong)...)
+		return page, nil
+	}
+	page.Nodes = append(page.Nodes, p.nodes(r, i)...)
+	return page, nil
+}
+
+// refused lists what is wrong, by line and identifier.
+func refused(wrong []Fault) []*ui.Node {
+	var items []*ui.Item
+	for _, f := range wrong {
+		items = append(items, &ui.Item{Title: f.words(), Tone: ui.Bad, Icon: ui.IconBad})
+	}
+	return []*ui.Node{
+		ui.BannerOf(ui.Bad, ui.T("agenda.import.refused", "n", len(wrong)), ui.To("/importer", "agenda.import.again")),
+		ui.Section("agenda.import.faults", ui.List(items...)),
+	}
+}
+
+// nodes show a plan that may be applied.
+func (p *Plan) nodes(r *sdk.Request, i *Import) []*ui.Node {
+	facts := ui.Facts(
+		ui.FactOf("agenda.import.create", ui.S(fmt.Sprint(len(p.Create)))), ui.FactOf("agenda.import.change", ui.S(fmt.Sprint(len(p.Change)))),
+		ui.FactOf("agenda.import.same", ui.S(fmt.Sprint(p.Unchanged))), ui.FactOf("agenda.import.remove", ui.S(fmt.Sprint(len(p.Remove)))))
+	if len(p.Create)+len(p.Change)+len(p.Remove) == 0 {
+		return []*ui.Node{ui.BannerOf(ui.Ok, ui.T("agenda.import.uptodate"), ui.To("/", "agenda.bin.back")), facts}
+	}
+	apply := ui.Primary(ui.Button("/importer/"+i.ID, "agenda.import.apply"))
+	apply.Icon = ui.IconCheck
+	nodes := []*ui.Node{facts, ui.Tools(apply)}
+	for _, part := range []struct {
+		key  string
+		list []*Entry
+	}{{"agenda.import.create", p.Create}, {"agenda.import.change", p.Change}, {"agenda.import.remove", p.Remove}} {
+		var items []*ui.Item
+		for _, e := range part.list[:min(previewed, len(part.list))] {
+			items = append(items, e.line(r))
+		}
+		if len(items) > 0 {
+			nodes = append(nodes, ui.Section(part.key, ui.List(items...)))
+		}
+	}
+	return nodes
+}
+
+// line is an entry in the preview.
+func (e *Entry) line(r *sdk.Request) *ui.Item {
+	from := e.Start.In(r.Viewer.TimeZone)
+	item := &ui.Item{Title: ui.S(e.Title), Icon: e.icon(),
+		Detail: Occurrence{e, from, e.end(e.Start).In(r.Viewer.TimeZone)}.when()}
+	if words := repeatWords(e); words != nil {
+		item.Badge = words
+	}
+	return item
+}
+
+// apply stores an import that was shown: all of it or nothing.
+func (importer) apply(r *sdk.Request) (*sdk.Answer, error) {
+	cfg, err := settingsOf(&r.Scope)
+	if err != nil {
+		return nil, err
+	}
+	id := r.PathValue("id")
+	var i *Import
+	err = r.Store.View(r.Context(), func(tx store.Tx) (err error) {
+		i, err = openImport(tx, r.Viewer, cfg, id)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	people, err := touched(&r.Scope, i.Calendar)
+	if err != nil {
+		return nil, err
+	}
+	var p *Plan
+	err = r.Store.Update(r.Context(), func(tx store.Tx) error {
+		i, err := openImport(tx, r.Viewer, cfg, id)
+		if err != nil {
+			return err
+		}
+		if p, err = i.plan(tx, r.Viewer, cfg); err != nil {
+			return err
+		}
+		if len(i.Faults)+len(p.Faults) > 0 {
+			return errors.New(errors.Conflict, "agenda.import.refused", "n", len(i.Faults)+len(p.Faults))
+		}
+		if err := p.apply(tx, r.Now()); err != nil {
+			return err
+		}
+		if err := imports.Delete(tx, id); err != nil {
+			return err
+		}
+		return tx.Emit(eventChanged, Changed{Calendar: i.Calendar}, people...)
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = r.Audit.Record("agenda.imported", string(i.Calendar), map[string]string{
+		"source": i.Source, "created": fmt.Sprint(len(p.Create)), "changed": fmt.Sprint(len(p.Change)), "removed": fmt.Sprint(len(p.Remove)),
+	})
+	if err != nil {
+		r.Log.Error("audit", "err", err)
+	}
+	return sdk.GoTo((&Lens{Key: string(i.Calendar)}).key()).Say("agenda.import.done",
+		"created", len(p.Create), "changed", len(p.Change), "removed", len(p.Remove)), nil
+}

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"github.com/preau-ent/preau/sdk"
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/store"
+	"github.com/preau-ent/preau/sdk/ui"
+)
+
+// saveEntry takes the posted form of a new entry or of one to edit.
+func saveEntry(r *sdk.Request) (*sdk.Answer, error) {
+	f, err := openForm(r)
+	if err != nil {
+		return nil, err
+	}
+	next := f.was
+	wrong, err := f.read(r, &next)
+	if err != nil {
+		return nil, err
+	}
+	if len(wrong) > 0 {
+		return f.again(r, wrong), nil
+	}
+	saved, err := f.save(r, &next)
+	if errors.KindOf(err) == errors.Conflict {
+		key, args := errors.Public(err)
+		return f.again(r, faults{"": ui.T(key, args...)}), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return sdk.GoTo(saved.path()).Say(f.said(r, saved)), nil
+}
+
+// save stores next in one transaction with the event.
+func (f *entryForm) save(r *sdk.Request, next *Entry) (Occurrence, error) {
+	people, err := touched(&r.Scope, next.Calendar)
+	if err != nil {
+		return Occurrence{}, err
+	}
+	var saved *Entry
+	err = r.Store.Update(r.Context(), func(tx store.Tx) error {
+		one := *next // the function may run again
+		if f.series == nil {
+			one.Author, one.AuthorName = r.Viewer.Person, r.Viewer.Name
+			saved = &one
+			one.ID = ids.New()
+			if err := keep(tx, &one, r.Now()); err != nil {
+				return err
+			}
+			return tx.Emit(eventChanged, Changed{one.Calendar, one.ID}, people...)
+		}
+		e, err := openMine(tx, r.Viewer, f.cfg, f.series.ID)
+		if err != nil {
+			return err
+		}
+		if e.state() != f.series.state() || r.FormValue("etat") != "" && r.FormValue("etat") != e.state() {
+			return errors.New(errors.Conflict, "agenda.changed.meanwhile")
+		}
+		if saved, err = change(tx, e, f.one.From, scopeOf(r, f.one), &one, r.Now()); err != nil {
+			return err
+		}
+		return tx.Emit(eventChanged, Changed{e.Calendar, e.ID}, people...)
+	})
+	if err != nil {
+		return Occurrence{}, err
+	}
+	o, _ := saved.at(next.Start.Unix())
+	o.From, o.To = o.From.In(r.Viewer.TimeZone), o.To.In(r.Viewer.TimeZone)
+	return o, nil
+}
+
+// said is what the next page says: that it is saved, and whether something else
+// is at that time.
+func (f *entryForm) said(r *sdk.Request, o Occurrence) string {
+	var same []Occurrence
+	err := r.Store.View(r.Context(), func(tx store.Tx) (err error) {
+		same, err = meanwhile(tx, mine(r.Viewer), o)
+		return err
+	})
+	if err == nil && len(same) > 0 {
+		return "agenda.saved.clash"
+	}
+	return "agenda.saved"
+}
+
+// cancelEntry marks an occurrence as cancelled, or not any more: it stays in
+// the calendar, crossed out, so that nobody comes.
+func cancelEntry(r *sdk.Request) (*sdk.Answer, error) {
+	f, err := openForm(r)
+	if err != nil {
+		return nil, err
+	}
+	next := f.was
+	next.Cancelled = r.FormValue("annulee") != ""
+	if f.one.repeats() {
+		next.Rule = ""
+	}
+	saved, err := f.save(r, &next)
+	if err != nil {
+		return nil, err
+	}
+	say := "agenda.cancelled.said"
+	if !next.Cancelled {
+		say = "agenda.uncancelled.said"
+	}
+	return sdk.GoTo(saved.path()).Say(say), nil
+}
