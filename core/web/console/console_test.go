@@ -22,7 +22,7 @@ func (b *bench) addresses() []string {
 	look, err := b.Look(b.t.Context(), college)
 	b.must(err)
 	fill := map[string]string{modulesPath + "/:id": modulesPath + "/forum", modulesPath + "/:id/messages": modulesPath + "/forum/messages",
-		rightsPath + "/:permission": rightsPath + "/forum.read", peoplePath + "/:id": peoplePath + "/" + b.member("ana").ID,
+		rightOne: rightOne + "?droit=forum.read", peoplePath + "/:id": peoplePath + "/" + b.member("ana").ID,
 		groupsPath + "/:id": groupsPath + "/" + groups[0].ID, newsPath + "/:id": newsPath + "/" + list[0].ID, logoPath + "/:hash": look.Logo}
 	var out []string
 	for _, r := range b.Routes() {
@@ -149,11 +149,11 @@ func TestSettings(t *testing.T) {
 
 func TestRights(t *testing.T) {
 	b := newBench(t)
-	path := rightsPath + "/forum.read"
-	has(t, "matrix", b.ok("yann", "GET", rightsPath), "Le forum", "Modérer", path, "Changer les droits")
+	path := rightOne + "?droit=forum.read"
+	has(t, "matrix", b.ok("yann", "GET", rightsPath), "Le forum", "Modérer", rightOne, "Changer les droits")
 	lacks(t, "matrix of a school without the module", b.ok("zoe", "GET", rightsPath), "Modérer")
 	b.refuses("zoe", "GET", path, errors.NotFound)
-	b.refuses("yann", "GET", rightsPath+"/forum.fly", errors.NotFound)
+	b.refuses("yann", "GET", rightOne+"?droit=forum.fly", errors.NotFound)
 	b.ok("yann", "POST", path, "eleve", "deny", "parent", "allow", "enseignant", saidDefault, "roi", "allow")
 	may := func(role string) bool { return b.Access.May(college, []string{role}, "forum.read") }
 	if may("eleve") || !may("parent") || !may("enseignant") {
@@ -169,7 +169,7 @@ func TestRights(t *testing.T) {
 		t.Error("back to the default is not in force")
 	}
 	for _, pairs := range [][]string{{"direction", "deny"}, {"eleve", "allow"}, {"enseignant", "perhaps"}} {
-		a, err := b.visit("yann", "POST", rightsPath+"/core.admin.permissions", pairs...)
+		a, err := b.visit("yann", "POST", rightOne+"?droit=core.admin.permissions", pairs...)
 		if err != nil || a.Status != 422 {
 			t.Errorf("%v: %+v %v", pairs, a, err)
 			continue

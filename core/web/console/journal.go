@@ -40,7 +40,7 @@ func (c *Console) showJournal(v *visit.Visit) (*visit.Answer, error) {
 			ui.CellS(details(v, e))))
 	}
 	nodes := []*ui.Node{ui.FormOf(journalForm(v)), ui.Empty(table, "console.journal.none", nil)}
-	tools := []*ui.Link{ui.WithIcon(ui.IconDownload, ui.ToFile(with(journalPath+"/export", v.Query, "suite", ""), "console.journal.export", "journal.csv"))}
+	tools := []*ui.Link{ui.WithIcon(ui.IconDownload, ui.ToFile(with(exportPath, v.Query, "suite", ""), "console.journal.export", "journal.csv"))}
 	if next != "" {
 		tools = append(tools, ui.To(with(journalPath, v.Query, "suite", next), "console.next"))
 	}

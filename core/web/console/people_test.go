@@ -126,7 +126,7 @@ func TestJournal(t *testing.T) {
 	if n := strings.Count(filtered, "<tr"); n != 2 { // the head of the table and one line
 		t.Errorf("%d rows with the filter", n)
 	}
-	csv := b.ok("yann", "GET", journalPath+"/export")
+	csv := b.ok("yann", "GET", exportPath)
 	has(t, "export", csv, "person.left;"+b.member("yann").ID+";"+lea.ID)
 	has(t, "journal after the export", b.ok("yann", "GET", journalPath+"?action=export"), "Données exportées")
 	lacks(t, "another school's", b.ok("zoe", "GET", journalPath), "yann", lea.ID)

@@ -83,7 +83,9 @@ func roleName(v *visit.Visit, role string) string {
 	return v.Say.T("access.role." + role)
 }
 
-func rightPath(p ids.Permission) string { return rightsPath + "/" + string(p) }
+func rightPath(p ids.Permission) string {
+	return rightOne + "?" + url.Values{"droit": {string(p)}}.Encode()
+}
 
 // right finds the row that the address names.
 func (c *Console) right(v *visit.Visit) (access.Row, error) {
@@ -91,7 +93,11 @@ func (c *Console) right(v *visit.Visit) (access.Row, error) {
 	if err != nil {
 		return access.Row{}, err
 	}
-	i := slices.IndexFunc(rows, func(r access.Row) bool { return string(r.Permission.ID) == v.Params["permission"] })
+	wanted := v.Query.Get("droit")
+	if v.Form.Has("droit") {
+		wanted = v.Form.Get("droit")
+	}
+	i := slices.IndexFunc(rows, func(r access.Row) bool { return string(r.Permission.ID) == wanted })
 	if i < 0 {
 		return access.Row{}, errors.New(errors.NotFound, "access.permission.unknown")
 	}
@@ -115,7 +121,7 @@ func rightPage(v *visit.Visit, r access.Row, form *ui.Form) *ui.Page {
 const saidDefault = "defaut"
 
 func rightForm(v *visit.Visit, r access.Row) *ui.Form {
-	form := ui.NewForm(rightPath(r.Permission.ID), "console.save")
+	form := ui.Carry(ui.NewForm(rightOne, "console.save"), map[string]string{"droit": string(r.Permission.ID)})
 	for _, cell := range r.Cells {
 		byDefault := "console.right.default.no"
 		if cell.Template {

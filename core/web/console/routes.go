@@ -12,11 +12,13 @@ const (
 	root        = "/administration"
 	modulesPath = root + "/modules"
 	rightsPath  = root + "/droits"
+	rightOne    = rightsPath + "/modifier" // ?droit=
 	peoplePath  = root + "/personnes"
 	groupsPath  = root + "/classes"
 	newsPath    = root + "/annonces"
 	lookPath    = root + "/apparence"
 	journalPath = root + "/journal"
+	exportPath  = root + "/journal.csv"
 	logoPath    = "/etablissement/logo"
 )
 
@@ -33,8 +35,8 @@ func (c *Console) Routes() []visit.Route {
 		{Method: "GET", Path: modulesPath + "/:id/messages", Permission: access.AdminModules, Handle: c.showLogs},
 
 		{Method: "GET", Path: rightsPath, Permission: access.AdminPermissions, Handle: c.listRights},
-		{Method: "GET", Path: rightsPath + "/:permission", Permission: access.AdminPermissions, Handle: c.showRight},
-		{Method: "POST", Path: rightsPath + "/:permission", Permission: access.AdminPermissions, Handle: c.setRight},
+		{Method: "GET", Path: rightOne, Permission: access.AdminPermissions, Handle: c.showRight},
+		{Method: "POST", Path: rightOne, Permission: access.AdminPermissions, Handle: c.setRight},
 
 		{Method: "GET", Path: peoplePath, Permission: access.AdminPeople, Handle: c.listPeople},
 		{Method: "GET", Path: peoplePath + "/:id", Permission: access.AdminPeople, Handle: c.showPerson},
@@ -60,7 +62,7 @@ func (c *Console) Routes() []visit.Route {
 		{Method: "GET", Path: logoPath + "/:hash", Permission: access.Home, Handle: c.sendLogo},
 
 		{Method: "GET", Path: journalPath, Permission: access.AdminAudit, Handle: c.showJournal},
-		{Method: "GET", Path: journalPath + "/export", Permission: access.AdminAudit, Handle: c.exportJournal},
+		{Method: "GET", Path: exportPath, Permission: access.AdminAudit, Handle: c.exportJournal},
 	}
 }
 
