@@ -19,10 +19,8 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
-	"github.com/preau-ent/preau/core/theme"
 	"github.com/preau-ent/preau/core/web/assets"
 	"github.com/preau-ent/preau/sdk/ui"
-	"github.com/preau-ent/preau/themes"
 )
 
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
@@ -65,11 +63,7 @@ func samplePaths() []string {
 
 // sampleServer serves the sample pages with the strict policy.
 func sampleServer(t *testing.T) *httptest.Server {
-	sheets, err := theme.New(themes.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	sheet, _ := sheets.For(theme.Look{})
+	sheet := sampleSheet()
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /assets/{name}", func(w http.ResponseWriter, r *http.Request) {
 		f, ok := assets.Get(r.PathValue("name"))

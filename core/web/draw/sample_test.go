@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"sync"
 	"testing"
 	"time"
 
@@ -35,18 +36,23 @@ func sample(t testing.TB) *Context {
 	return &Context{Say: c.Speaker("fr", paris, now), Module: "devoirs", Children: 2, Here: "/m/devoirs/"}
 }
 
+// sampleSheet is compiled once for all tests.
+var sampleSheet = sync.OnceValue(func() *theme.Sheet {
+	packs, err := theme.New(themes.FS)
+	if err != nil {
+		panic(err)
+	}
+	sheet, err := packs.For(theme.Look{})
+	if err != nil {
+		panic(err)
+	}
+	return sheet
+})
+
 func sampleLayout(t testing.TB) *Layout {
 	t.Helper()
-	themes, err := theme.New(themes.FS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	sheet, err := themes.For(theme.Look{})
-	if err != nil {
-		t.Fatal(err)
-	}
 	return &Layout{
-		School: "Collège Simone-Veil", Stylesheet: sheet.Path,
+		School: "Collège Simone-Veil", Stylesheet: sampleSheet().Path,
 		Person: "Nadia Benali", Profile: "parent", Unread: 3,
 		Schools:  []Choice{{"0750001A", "Collège Simone-Veil", true}, {"0750002B", "Lycée Germaine-Tillion", false}},
 		Children: []Choice{{"", "Tous mes enfants", true}, {"p1", "Yanis Benali", false}, {"p2", "Lina Benali", false}},
