@@ -88,14 +88,3 @@ func groupIDs(groups []sdk.Group) []ids.GroupID {
 	}
 	return out
 }
-
-// shownChildren returns the children whose homework a parent's lists hold: the
-// chosen one, or all.
-func shownChildren(v *sdk.Viewer) []sdk.Child {
-	for _, c := range v.Children {
-		if c.ID == v.Child {
-			return []sdk.Child{c}
-		}
-	}
-	return v.Children
-}
