@@ -21,14 +21,17 @@ func (a *App) stream(c *call, answer *host.Answer, cancel func()) error {
 		res.TransferEncoding = []string{"chunked"}
 	}
 	c.takeOver(func(conn net.Conn) {
-		defer cancel()
-		defer answer.Body.Close()
+		left := make(chan struct{})
 		go func() {
+			defer close(left)
 			_, _ = io.Copy(io.Discard, conn) // ends when the visitor goes, or we do
-			cancel()
-			answer.Body.Close()
+			cancel()                         // wakes the read of the answer
 		}()
 		_ = res.Write(conn) // each event as it comes; an error is a visitor who went
+		cancel()
+		answer.Body.Close()
+		rawConn(conn).Close()
+		<-left // fasthttp takes conn back when we return: nobody may still read it
 	})
 	return nil
 }
