@@ -62,8 +62,15 @@ func (s *Service) Compose(ctx context.Context, c host.Caller) (*Composed, error)
 		}
 		out.Widgets[i].Copy = s.landed(fl)
 	}
+	if out.Mode == GuidedMode {
+		out.Widgets = slices.DeleteFunc(out.Widgets, silent)
+	}
 	return out, nil
 }
+
+// silent reports whether a widget has nothing to say on a guided page: the
+// banner when there is no announcement, which is most days.
+func silent(w Placed) bool { return w.Widget == BannerWidget && w.State == Empty }
 
 // Widget returns one widget of the caller's page, waiting for it as long as a
 // call may take: how a late one arrives. NotFound when it is not on the page.
