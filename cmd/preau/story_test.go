@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -33,7 +35,14 @@ func TestStories(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"bonjour": bonjour,
 			"served":  served,
+			"serving": func(ts *testscript.TestScript, _ bool, args []string) {
+				awaitModule(ts, args[0], func(m control.ModuleInfo) bool { return m.State == "serving" })
+			},
+			"restarted": func(ts *testscript.TestScript, _ bool, args []string) {
+				awaitModule(ts, args[0], func(m control.ModuleInfo) bool { return m.State == "serving" && m.Restarts == 1 })
+			},
 			"latin1":  latin1,
 			"cut":     cut,
 			"codeis":  codeIs,
@@ -55,6 +64,45 @@ func served(ts *testscript.TestScript, _ bool, _ []string) {
 		case <-ctx.Done():
 			ts.Fatalf("no server on %s", socket)
 		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
+// bonjour builds the smallest module into the story's folder of modules.
+func bonjour(ts *testscript.TestScript, _ bool, _ []string) {
+	folder := ts.MkAbs("modules/bonjour")
+	ts.Check(os.MkdirAll(folder, 0o700))
+	source, err := filepath.Abs("../../examples/bonjour")
+	ts.Check(err)
+	build := exec.Command("go", "build", "-o", filepath.Join(folder, "bonjour"), ".")
+	build.Dir, build.Env = source, append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		ts.Fatalf("%v\n%s", err, out)
+	}
+	ts.Check(os.CopyFS(filepath.Join(folder, "locales"), os.DirFS(filepath.Join(source, "locales"))))
+	manifest, err := os.ReadFile(filepath.Join(source, "module.yaml"))
+	ts.Check(err)
+	ts.Check(os.WriteFile(filepath.Join(folder, "module.yaml"), manifest, 0o600))
+	ts.Setenv("PREAU_MODULES", ts.MkAbs("modules"))
+}
+
+// awaitModule asks the server until a module is as wanted.
+func awaitModule(ts *testscript.TestScript, id string, wanted func(control.ModuleInfo) bool) {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	conn, err := control.Open(ctx, control.Options{Data: ts.Getenv("PREAU_DATA")})
+	ts.Check(err)
+	defer conn.Close()
+	for {
+		list, err := control.ModuleList.Call(ctx, conn, control.None{}, nil)
+		ts.Check(err)
+		if slices.ContainsFunc(list, func(m control.ModuleInfo) bool { return string(m.ID) == id && wanted(m) }) {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			ts.Fatalf("%s is not as wanted: %+v", id, list)
+		case <-time.After(50 * time.Millisecond):
 		}
 	}
 }

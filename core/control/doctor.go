@@ -163,19 +163,15 @@ func lookAtModules(ctx context.Context, c *core.Core, check *Check) error {
 	states := c.Host.Modules()
 	check.Examined = len(states)
 	serves := slices.ContainsFunc(states, func(s host.Status) bool { return s.State == supervise.Serving })
-	known := map[ids.ModuleID]bool{}
 	for _, s := range states {
-		known[s.ID] = true
 		if serves && s.State != supervise.Serving {
 			check.find("doctor.state", string(s.ID), fmt.Sprintf("%s: %s", s.State, s.LastError))
 		}
 	}
 	schools, err := c.Identity.Schools(ctx)
 	for _, s := range schools {
-		for _, m := range c.Host.Enabled(s.ID) {
-			if !known[m] {
-				check.find("doctor.missing", fmt.Sprintf("%s/%s", s.ID, m), "")
-			}
+		for _, m := range c.Host.Missing(s.ID) {
+			check.find("doctor.missing", fmt.Sprintf("%s/%s", s.ID, m), "")
 		}
 	}
 	return err
