@@ -42,7 +42,10 @@ func deleteEntry(r *sdk.Request) (*sdk.Answer, error) {
 		if seen := r.FormValue("etat"); seen != "" && seen != e.state() {
 			return errors.New(errors.Conflict, "agenda.changed.meanwhile")
 		}
-		o := chosen(r, e)
+		o, there := chosen(r, e)
+		if !there {
+			return gone()
+		}
 		if err := remove(tx, r.Viewer, o, scopeOf(r, o), r.Now()); err != nil {
 			return err
 		}

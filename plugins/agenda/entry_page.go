@@ -22,7 +22,7 @@ func entryPage(r *sdk.Request) (*ui.Page, error) {
 		if err != nil {
 			return err
 		}
-		o = chosen(r, e)
+		o, _ = chosen(r, e)
 		same, err = meanwhile(tx, l, o)
 		return err
 	})
@@ -51,13 +51,15 @@ func entryPage(r *sdk.Request) (*ui.Page, error) {
 	return page, nil
 }
 
-// chosen returns the occurrence that ?fois= or the form names, else the first,
-// in the viewer's zone.
-func chosen(r *sdk.Request, e *Entry) Occurrence {
-	unix, _ := strconv.ParseInt(r.FormValue("fois"), 10, 64) // garbage is no occurrence
-	o, _ := e.at(unix)
+// chosen returns the occurrence that ?fois= or the form names, in the viewer's
+// zone; there is none when the series no longer has it. Nothing named is the
+// first.
+func chosen(r *sdk.Request, e *Entry) (o Occurrence, there bool) {
+	named := r.FormValue("fois")
+	unix, _ := strconv.ParseInt(named, 10, 64) // garbage is no occurrence
+	o, there = e.at(unix)
 	o.From, o.To = o.From.In(r.Viewer.TimeZone), o.To.In(r.Viewer.TimeZone)
-	return o
+	return o, there || named == "" || !e.repeats()
 }
 
 // meanwhile returns what else the viewer has at that time.

@@ -72,7 +72,10 @@ func openForm(r *sdk.Request) (*entryForm, error) {
 		return nil, err
 	}
 	f.path = "/entree/" + id + "/modifier"
-	f.one = chosen(r, f.series)
+	var there bool
+	if f.one, there = chosen(r, f.series); !there {
+		return nil, gone()
+	}
 	f.was = *f.series
 	f.was.Start = f.one.From
 	return f, nil
@@ -94,7 +97,7 @@ func (f *entryForm) begin(r *sdk.Request) error {
 		if err != nil {
 			return err
 		}
-		o := chosen(r, e)
+		o, _ := chosen(r, e)
 		f.was.Title, f.was.Place, f.was.Text = e.Title, e.Place, e.Text
 		f.was.AllDay, f.was.Length, f.was.Start = e.AllDay, e.Length, o.From
 		if slices.Contains(f.offered, e.Calendar) {

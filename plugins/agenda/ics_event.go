@@ -26,7 +26,7 @@ func (r *eventReader) fault(key, what string) {
 // value is a property's text, "" when there is none.
 func (r *eventReader) value(p ics.ComponentProperty) string {
 	if found := r.event.GetProperty(p); found != nil {
-		return strings.TrimSpace(ics.FromText(found.Value))
+		return strings.TrimSpace(found.Value) // the library has taken the escapes out
 	}
 	return ""
 }

@@ -98,10 +98,11 @@ func except(tx store.Tx, e *Entry, at, now time.Time) error {
 	return keep(tx, e, now)
 }
 
-// endBefore ends a series before an occurrence.
+// endBefore ends a series with the day before an occurrence: it has one a day at
+// most.
 func endBefore(tx store.Tx, e *Entry, at, now time.Time) error {
 	stem, _, _ := endOf(e.Rule, e.zone())
-	e.Rule = ending(stem, at.Add(-time.Second), 0)
+	e.Rule = ending(stem, midnight(at.In(e.zone())).Add(-time.Second), 0)
 	e.Except = slices.DeleteFunc(slices.Clone(e.Except), func(x int64) bool { return x >= at.Unix() })
 	return keep(tx, e, now)
 }
