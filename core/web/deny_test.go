@@ -23,6 +23,32 @@ func TestDenyByDefault(t *testing.T) {
 			}
 		}
 	})
+	t.Run("nobody, the whole table", func(t *testing.T) {
+		for _, a := range s.Web.Addresses() {
+			if a.Open {
+				continue
+			}
+			method, path := strings.ReplaceAll(a.Method, "*", "GET"), strings.NewReplacer(":", "", "*", "x").Replace(a.Path)
+			if res := nobody.do(method, path, nil, "Accept", "application/json", "Origin", s.base); res.StatusCode != 401 {
+				t.Errorf("%s %s: %d", method, path, res.StatusCode)
+			}
+		}
+	})
+	t.Run("a pupil in the console", func(t *testing.T) {
+		walked := 0
+		for _, a := range s.Web.Addresses() {
+			if !strings.HasPrefix(a.Path, "/administration") {
+				continue
+			}
+			walked++
+			if res := pupil.do(a.Method, strings.ReplaceAll(a.Path, ":", ""), nil, "Origin", s.base); res.StatusCode != 403 {
+				t.Errorf("%s %s: %d", a.Method, a.Path, res.StatusCode)
+			}
+		}
+		if walked == 0 {
+			t.Error("there is no console")
+		}
+	})
 	t.Run("another profile", func(t *testing.T) {
 		if res := pupil.get("/m/banc/reserve"); res.StatusCode != 403 {
 			t.Errorf("a teacher's page: %d", res.StatusCode)

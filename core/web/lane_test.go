@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -129,6 +130,8 @@ func laneLarge(t *testing.T, v *visitor) {
 	h := sha256.New()
 	io.Copy(h, zeros(large))
 	want := fmt.Sprintf("%d %s", large, hex.EncodeToString(h.Sum(nil)))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
 	if res := v.do("POST", "/m/banc/puits", zeros(large), "Origin", v.base); res.text != want {
 		t.Errorf("upload: %d %.200s, want %s", res.StatusCode, res.text, want)
 	}
@@ -139,6 +142,9 @@ func laneLarge(t *testing.T, v *visitor) {
 	defer res.Body.Close()
 	if n, err := io.Copy(io.Discard, res.Body); n != large || err != nil {
 		t.Errorf("download: %d bytes, %v", n, err)
+	}
+	if runtime.ReadMemStats(&after); after.Sys-before.Sys > 64<<20 {
+		t.Errorf("memory grew by %d MiB", (after.Sys-before.Sys)>>20)
 	}
 }
 

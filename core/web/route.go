@@ -47,6 +47,22 @@ func (a *App) area(r visit.Route) route {
 	return out
 }
 
+// Address is one line of the table, for whoever walks it.
+type Address struct {
+	Method, Path string
+	Open         bool // answers also when nobody is signed in
+}
+
+// Addresses lists every address the application answers, those of the areas
+// included. Method "*" is every method.
+func (a *App) Addresses() []Address {
+	out := make([]Address, 0, len(a.table))
+	for _, r := range a.table {
+		out = append(out, Address{r.method, r.path, r.public || r.bare})
+	}
+	return out
+}
+
 // register hands the table to Fiber; what is in no line does not exist.
 func (a *App) register() {
 	for _, r := range a.table {
