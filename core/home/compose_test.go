@@ -3,7 +3,6 @@ package home
 import (
 	"context"
 	"fmt"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -281,24 +280,6 @@ func TestStatesOfNodes(t *testing.T) {
 	} {
 		if got := stateOf(c.node); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
-		}
-	}
-}
-
-func BenchmarkWarmHome(b *testing.B) {
-	offers := []Offer{}
-	for i := range 8 {
-		offers = append(offers, offer(fmt.Sprint("w", i)))
-	}
-	s, m := newBench(b, Pace{}, offers...)
-	m.let("w0", func(context.Context) (*wire.Node, error) { return ui.TextOf(ui.S(strings.Repeat("x", 2000))), nil })
-	c := asking("ana")
-	if err := s.SetMode(context.Background(), c, ExpertMode); err != nil {
-		b.Fatal(err)
-	}
-	for b.Loop() {
-		if _, err := s.Compose(context.Background(), c); err != nil {
-			b.Fatal(err)
 		}
 	}
 }
