@@ -12,6 +12,7 @@ import (
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/store"
+	"github.com/preau-ent/preau/sdk/ui"
 	"github.com/preau-ent/preau/sdk/wire"
 )
 
@@ -23,6 +24,7 @@ type Announcement struct {
 	Title    string        `json:"title,omitempty"`
 	Text     string        `json:"text"` // plain in the banner, Markdown in news
 	Tone     wire.Tone     `json:"tone,omitempty"`
+	Module   ids.ModuleID  `json:"module,omitempty"` // leads to its first page, for those who may open it
 	From     time.Time     `json:"from,omitzero"`
 	Until    time.Time     `json:"until,omitzero"`     // zero: until it is taken down
 	Profiles []ids.Profile `json:"profiles,omitempty"` // empty: everybody
@@ -37,6 +39,14 @@ const (
 )
 
 var announcements = store.NewCollection[Announcement]("home.announcements")
+
+// words are those of the banner, with the title in front when there is one.
+func (a *Announcement) words() *wire.Text {
+	if a.Title == "" {
+		return ui.S(a.Text)
+	}
+	return ui.T("home.banner.titled", "title", a.Title, "text", a.Text)
+}
 
 // showsTo reports whether a is shown to a profile at a time.
 func (a *Announcement) showsTo(p ids.Profile, now time.Time) bool {

@@ -15,6 +15,6 @@ func Own() []Offer {
 		{Widget: ShortcutsWidget, Name: "home.widget.shortcuts", Permission: "core.home", Profiles: all, Guided: all,
 			Sizes: []Size{Medium, Small, Large, Full}, Refresh: time.Minute, Cache: OfPerson},
 		{Widget: NewsWidget, Name: "home.widget.news", Permission: "core.home", Profiles: all, Guided: all,
-			Sizes: []Size{Medium, Large, Full}, Refresh: time.Minute, Cache: OfSchool},
+			Sizes: []Size{Medium, Large, Full}, Refresh: time.Minute, Cache: OfProfile},
 	}
 }

@@ -36,13 +36,11 @@ func (s *Service) banner(ctx context.Context, c host.Caller) (*wire.Node, error)
 	case len(all) == 0:
 		return titled("home.widget.banner", "home.banner.none", ui.List()), nil
 	case len(all) == 1:
-		n := ui.List()
-		n.Kind = &wire.Node_Banner{Banner: &wire.Banner{Tone: all[0].Tone, Text: ui.S(all[0].Text)}}
-		return titled("home.widget.banner", "", n), nil
+		return titled("home.widget.banner", "", ui.BannerOf(all[0].Tone, all[0].words(), s.wayTo(c, all[0].Module))), nil
 	}
 	items := make([]*ui.Item, 0, len(all))
 	for _, a := range all {
-		items = append(items, &ui.Item{Title: ui.S(a.Text), Tone: a.Tone, Icon: "megaphone"})
+		items = append(items, &ui.Item{Title: a.words(), Tone: a.Tone, Icon: "megaphone", Link: s.wayTo(c, a.Module)})
 	}
 	return titled("home.widget.banner", "", ui.List(items...)), nil
 }
@@ -57,11 +55,27 @@ func (s *Service) news(ctx context.Context, c host.Caller) (*wire.Node, error) {
 		return titled("home.widget.welcome", "", ui.Text("home.welcome", "school", c.Viewer.GetSchoolName())), nil
 	}
 	n := titled("", "", ui.Markdown(all[0].Text))
+	n.Link = s.wayTo(c, all[0].Module)
 	n.Title = ui.S(all[0].Title)
 	if all[0].Title == "" {
 		n.Title = ui.T("home.widget.news")
 	}
 	return n, nil
+}
+
+// wayTo is the link to the first page of a module, nil when there is none or
+// the caller's profile may not open it. The copy is shared by all of a profile,
+// so extra roles do not count.
+func (s *Service) wayTo(c host.Caller, module ids.ModuleID) *wire.Link {
+	if module == "" {
+		return nil
+	}
+	for _, l := range s.cfg.Modules.Shortcuts(host.Caller{Viewer: c.Viewer, Roles: []string{c.Viewer.GetProfile()}}) {
+		if l.Module == string(module) {
+			return l
+		}
+	}
+	return nil
 }
 
 func titled(title, empty string, n *wire.Node) *wire.Node {

@@ -150,8 +150,9 @@ func TestSettings(t *testing.T) {
 func TestRights(t *testing.T) {
 	b := newBench(t)
 	path := rightOne + "?droit=forum.read"
-	has(t, "matrix", b.ok("yann", "GET", rightsPath), "Le forum", "Modérer", rightOne, "Changer les droits")
-	lacks(t, "matrix of a school without the module", b.ok("zoe", "GET", rightsPath), "Modérer")
+	has(t, "matrix", b.ok("yann", "GET", rightsPath), "Le forum", rightOne, "Changer les droits")
+	has(t, "matrix", b.ok("yann", "GET", rightsPath+"?module=forum"), "Modérer", rightOne)
+	lacks(t, "matrix of a school without the module", b.ok("zoe", "GET", rightsPath+"?module=forum"), "Modérer", "Le forum")
 	b.refuses("zoe", "GET", path, errors.NotFound)
 	b.refuses("yann", "GET", rightOne+"?droit=forum.fly", errors.NotFound)
 	b.ok("yann", "POST", path, "eleve", "deny", "parent", "allow", "enseignant", saidDefault, "roi", "allow")
@@ -159,7 +160,7 @@ func TestRights(t *testing.T) {
 	if may("eleve") || !may("parent") || !may("enseignant") {
 		t.Error("the form is not in force")
 	}
-	has(t, "matrix", b.ok("yann", "GET", rightsPath), "Non (modifié)", "Oui (modifié)")
+	has(t, "matrix", b.ok("yann", "GET", rightsPath+"?module=forum"), "Non (modifié)", "Oui (modifié)")
 	lines, _, err := b.Audit.List(t.Context(), college, audit.Query{Action: audit.PermissionSet})
 	if err != nil || len(lines) != 2 || lines[0].Actor != b.member("yann").Person() || lines[0].Address != "192.0.2.1" {
 		t.Errorf("journal %v %v", lines, err)
@@ -211,10 +212,10 @@ func TestGroups(t *testing.T) {
 
 func TestAnnouncements(t *testing.T) {
 	b := newBench(t)
-	b.ok("yann", "POST", newsPath, "genre", kindBanner, "texte", "Grève des bus mardi", "niveau", "bad", "profils", "parent", "profils", "eleve", "jusqua", "2026-11-25T18:00")
+	b.ok("yann", "POST", newsPath, "genre", kindBanner, "texte", "Grève des bus mardi", "niveau", "bad", "lien", "forum", "profils", "parent", "profils", "eleve", "jusqua", "2026-11-25T18:00")
 	list, err := b.Home.Banner(t.Context(), college, ids.Parent)
 	b.must(err)
-	if len(list) != 1 || list[0].Tone != ui.Bad || list[0].Until.Hour() != 18 {
+	if len(list) != 1 || list[0].Tone != ui.Bad || list[0].Until.Hour() != 18 || list[0].Module != "forum" {
 		t.Fatalf("banner %+v", list)
 	}
 	if list, _ := b.Home.Banner(t.Context(), college, ids.Enseignant); len(list) != 0 {

@@ -35,8 +35,8 @@ func (c *Console) showJournal(v *visit.Visit) (*visit.Answer, error) {
 		table.GetTable().Rows = append(table.GetTable().Rows, ui.RowOf(
 			ui.CellOf(ui.T("console.journal.time", "at", ui.Time(e.At, ui.DateTime))),
 			ui.CellOf(ui.T("audit."+string(e.Action))),
-			whoCell(v, names, string(e.Actor), "console.journal.system"),
-			whoCell(v, names, e.Object, ""),
+			nameCell(v, names, "qui", string(e.Actor), "console.journal.system"),
+			nameCell(v, names, "objet", e.Object, ""),
 			ui.CellS(details(v, e))))
 	}
 	nodes := []*ui.Node{ui.FormOf(journalForm(v)), ui.Empty(table, "console.journal.none", nil)}
@@ -57,7 +57,7 @@ func journalForm(v *visit.Visit) *ui.Form {
 	return ui.Carry(form, map[string]string{"qui": v.Query.Get("qui"), "objet": v.Query.Get("objet")})
 }
 
-// names finds the people among actors and objects.
+// names finds the people and modules among actors and objects.
 func (c *Console) names(v *visit.Visit, entries []*audit.Entry) (map[string]string, error) {
 	var people []ids.PersonID
 	for _, e := range entries {
@@ -65,18 +65,21 @@ func (c *Console) names(v *visit.Visit, entries []*audit.Entry) (map[string]stri
 	}
 	list, err := c.Identity.People(v.Context, v.School(), people...)
 	names := map[string]string{}
+	for _, m := range c.Modules.Manifests() {
+		names[string(m.ID)] = c.moduleName(v, m.ID)
+	}
 	for _, m := range list {
 		names[m.ID] = m.Name()
 	}
 	return names, err
 }
 
-// whoCell names a person with the way to what they did, or shows an identifier
-// as it is.
-func whoCell(v *visit.Visit, names map[string]string, id, none string) *ui.Cell {
+// nameCell names a person or module with the way to all about them, or shows an
+// identifier as it is.
+func nameCell(v *visit.Visit, names map[string]string, as, id, none string) *ui.Cell {
 	switch name, known := names[id]; {
 	case known:
-		return ui.CellTo(ui.S(name), with(journalPath, v.Query, "qui", id, "objet", "", "suite", ""))
+		return ui.CellTo(ui.S(name), with(journalPath, v.Query, "qui", "", "objet", "", "suite", "", as, id))
 	case id == "" && none != "":
 		return ui.CellOf(ui.T(none))
 	}

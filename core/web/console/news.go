@@ -14,7 +14,7 @@ import (
 
 // listNews answers what the school says on home pages, and the form for more.
 func (c *Console) listNews(v *visit.Visit) (*visit.Answer, error) {
-	p, err := c.newsPage(v, newsForm(v, newsPath, &home.Announcement{Tone: ui.Info}))
+	p, err := c.newsPage(v, c.newsForm(v, newsPath, &home.Announcement{Tone: ui.Info}))
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +72,7 @@ const (
 
 var tones = map[string]ui.Tone{"info": ui.Info, "ok": ui.Ok, "warn": ui.Warn, "bad": ui.Bad}
 
-func newsForm(v *visit.Visit, path string, a *home.Announcement) *ui.Form {
+func (c *Console) newsForm(v *visit.Visit, path string, a *home.Announcement) *ui.Form {
 	var profiles []*ui.Option
 	for _, p := range ids.Profiles() {
 		o := ui.OptionOf(string(p), ui.T("console.profiles."+string(p)))
@@ -94,9 +94,21 @@ func newsForm(v *visit.Visit, path string, a *home.Announcement) *ui.Form {
 		ui.LongField("texte", "console.news.text", ui.Value(a.Text), ui.Required(), ui.Rows(3), ui.Help("console.news.text.help")),
 		ui.ChoiceField("niveau", "console.news.level",
 			ui.Choices("info", "console.level.info", "ok", "console.level.ok", "warn", "console.level.warn", "bad", "console.level.bad"), ui.Chosen(level)),
+		ui.ChoiceField("lien", "console.news.link", c.firstPages(v), ui.Chosen(string(a.Module)), ui.Help("console.news.link.help")),
 		ui.DateTimeField("du", "console.news.from", on(v, a.From)),
 		ui.DateTimeField("jusqua", "console.news.until", on(v, a.Until), ui.Help("console.news.until.help")),
 		ui.ChoiceField("profils", "console.news.profiles", profiles, ui.Several(), ui.Expanded(), ui.Help("console.news.profiles.help")))
+}
+
+// firstPages are the modules that an announcement may lead to.
+func (c *Console) firstPages(v *visit.Visit) []*ui.Option {
+	options := []*ui.Option{ui.OptionOf("", ui.T("console.news.nolink"))}
+	for _, m := range c.Modules.Manifests() {
+		if c.Modules.IsEnabled(v.School(), m.ID) {
+			options = append(options, ui.OptionOf(string(m.ID), ui.S(c.moduleName(v, m.ID))))
+		}
+	}
+	return options
 }
 
 // on shows a stored time in the visitor's zone, nothing for none.
@@ -109,7 +121,8 @@ func on(v *visit.Visit, t time.Time) ui.FieldOption {
 
 // newsOf reads the posted form; Invalid names the field of a date that is none.
 func newsOf(v *visit.Visit, form url.Values) (*home.Announcement, error) {
-	a := &home.Announcement{ID: v.Params["id"], News: form.Get("genre") == kindNews, Title: form.Get("titre"), Text: form.Get("texte"), Tone: tones[form.Get("niveau")]}
+	a := &home.Announcement{ID: v.Params["id"], News: form.Get("genre") == kindNews, Title: form.Get("titre"), Text: form.Get("texte"), Tone: tones[form.Get("niveau")],
+		Module: ids.ModuleID(form.Get("lien"))}
 	for _, p := range form["profils"] {
 		a.Profiles = append(a.Profiles, ids.Profile(p))
 	}
@@ -145,7 +158,7 @@ func (c *Console) showNews(v *visit.Visit) (*visit.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return visit.Show(oneNews(newsForm(v, newsPath+"/"+a.ID, a))), nil
+	return visit.Show(oneNews(c.newsForm(v, newsPath+"/"+a.ID, a))), nil
 }
 
 func oneNews(form *ui.Form) *ui.Page {
@@ -168,10 +181,10 @@ func (c *Console) saveNews(v *visit.Visit) (*visit.Answer, error) {
 		return visit.GoTo(newsPath).Say("console.news.published"), nil
 	}
 	if a.ID != "" {
-		form := ui.Blame(ui.Fill(newsForm(v, newsPath+"/"+a.ID, a), v.Form), err)
+		form := ui.Blame(ui.Fill(c.newsForm(v, newsPath+"/"+a.ID, a), v.Form), err)
 		return again(err, nil, func() *ui.Page { return oneNews(form) })
 	}
-	p, made := c.newsPage(v, ui.Blame(ui.Fill(newsForm(v, newsPath, a), v.Form), err))
+	p, made := c.newsPage(v, ui.Blame(ui.Fill(c.newsForm(v, newsPath, a), v.Form), err))
 	return again(err, made, func() *ui.Page { return p })
 }
 

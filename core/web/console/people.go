@@ -2,6 +2,7 @@ package console
 
 import (
 	"net/url"
+	"strings"
 
 	"github.com/preau-ent/preau/core/identity"
 	"github.com/preau-ent/preau/core/web/visit"
@@ -91,7 +92,7 @@ func cards(v *visit.Visit, list []*identity.Member, groups []*identity.Group) []
 			words = append(words, names[g])
 		}
 		card := &ui.PersonCard{Person: m.ID, Name: m.Name(), Link: ui.ToOf(personPath(m.ID), ui.S(m.Name())),
-			Detail: ui.S(v.Say.List(words))}
+			Detail: ui.S(strings.Join(words, " · "))}
 		if m.Left {
 			card.Badge, card.Tone = ui.T("console.person.left"), ui.Neutral
 		} else if len(m.Roles) > 0 {

@@ -45,7 +45,7 @@ func (c *Console) showPerson(v *visit.Visit) (*visit.Answer, error) {
 			nodes = append(nodes, ui.Section(part.key, ui.People(cards(v, list, groups)...)))
 		}
 	}
-	if c.touchable(v, m) && !m.Left {
+	if c.touchable(v, m) && !m.Left && m.Profile != ids.Parent {
 		nodes = append(nodes, ui.Section("console.groups", ui.FormOf(groupsForm(m, groups))))
 	}
 	if c.may(v, access.AdminPermissions) && m.Staff() && !m.Left {

@@ -20,7 +20,8 @@ func (c *Console) matrix(v *visit.Visit) ([]access.Row, error) {
 	}), err
 }
 
-// listRights answers the matrix: permissions by profile, a table per module.
+// listRights answers the matrix of one module (the core's first): permissions
+// by profile.
 func (c *Console) listRights(v *visit.Visit) (*visit.Answer, error) {
 	rows, err := c.matrix(v)
 	if err != nil {
@@ -30,20 +31,29 @@ func (c *Console) listRights(v *visit.Visit) (*visit.Answer, error) {
 	for _, role := range access.Roles() {
 		columns = append(columns, &ui.Column{Label: ui.S(roleName(v, role))})
 	}
-	nodes := []*ui.Node{ui.Text("console.rights.explain")}
-	for len(rows) > 0 {
-		module, n := rows[0].Module, 0
-		for n < len(rows) && rows[n].Module == module {
-			n++
+	shown := ids.ModuleID(v.Query.Get("module"))
+	if !slices.ContainsFunc(rows, func(r access.Row) bool { return r.Module == shown }) {
+		shown = access.Core
+	}
+	table := ui.Table("", columns)
+	var modules []*ui.Link
+	for i, r := range rows {
+		if i == 0 || rows[i-1].Module != r.Module {
+			modules = append(modules, c.moduleLink(v, r.Module, shown))
 		}
-		table := ui.Table("", columns)
-		for _, r := range rows[:n] {
+		if r.Module == shown {
 			table.GetTable().Rows = append(table.GetTable().Rows, rightRow(v, r))
 		}
-		nodes = append(nodes, ui.SectionOf(c.moduleTitle(v, module), table))
-		rows = rows[n:]
 	}
-	return visit.Show(page(ui.T("console.rights"), nil, nodes...)), nil
+	return visit.Show(page(ui.T("console.rights"), nil, ui.Text("console.rights.explain"),
+		ui.Filters(ui.Filter("console.rights.module", modules...)),
+		ui.Empty(ui.SectionOf(c.moduleTitle(v, shown), table), "console.module.permissions.none", nil))), nil
+}
+
+func (c *Console) moduleLink(v *visit.Visit, module, shown ids.ModuleID) *ui.Link {
+	l := ui.ToOf(rightsPath+"?"+url.Values{"module": {string(module)}}.Encode(), c.moduleTitle(v, module))
+	l.Current = module == shown
+	return l
 }
 
 func (c *Console) moduleTitle(v *visit.Visit, module ids.ModuleID) *ui.Words {
@@ -162,7 +172,7 @@ func (c *Console) setRight(v *visit.Visit) (*visit.Answer, error) {
 			return again(err, nil, func() *ui.Page { return rightPage(v, r, form) })
 		}
 	}
-	return visit.GoTo(rightPath(r.Permission.ID)).Say("console.saved"), nil
+	return visit.GoTo(rightsPath + "?" + url.Values{"module": {string(r.Module)}}.Encode()).Say("console.saved"), nil
 }
 
 // effectOf reads what the form says about a role; not ok when it says nothing.
