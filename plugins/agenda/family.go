@@ -3,6 +3,8 @@ package main
 import (
 	"time"
 
+	"google.golang.org/protobuf/proto"
+
 	"github.com/preau-ent/preau/sdk"
 	"github.com/preau-ent/preau/sdk/store"
 	"github.com/preau-ent/preau/sdk/ui"
@@ -50,7 +52,9 @@ func familyDay(v *sdk.Viewer, list []*ui.Entry, day time.Time) (nodes []*ui.Node
 				end = e.End.AsTime()
 			}
 			if start.Before(next) && (end.After(day) || !start.Before(day)) && accept(e) {
-				found = append(found, e)
+				one := proto.CloneOf(e)
+				one.About = nil // the heading says whose
+				found = append(found, one)
 			}
 		}
 		return found

@@ -127,8 +127,8 @@ func (f *entryForm) offer(r *sdk.Request) {
 	}
 }
 
-// proposed is when a new entry begins: at the start of the day that was meant,
-// in the next full hour when that is today.
+// proposed is when a new entry begins: at the start of the day that was meant;
+// when that is today, in the next full hour, or tomorrow once the day is over.
 func (f *entryForm) proposed(r *sdk.Request) time.Time {
 	now := r.Now()
 	day := midnight(now)
@@ -137,7 +137,9 @@ func (f *entryForm) proposed(r *sdk.Request) time.Time {
 	}
 	hour := f.cfg.DayStart
 	if day.Equal(midnight(now)) && now.Hour() >= hour {
-		hour = min(now.Hour()+1, 23)
+		if hour = now.Hour() + 1; hour >= f.cfg.DayEnd {
+			day, hour = day.AddDate(0, 0, 1), f.cfg.DayStart
+		}
 	}
 	return time.Date(day.Year(), day.Month(), day.Day(), hour, 0, 0, 0, day.Location())
 }

@@ -29,7 +29,8 @@ func calendarPage(r *sdk.Request) (*ui.Page, error) {
 		return nil, err
 	}
 	list, hidden := weekdays(cfg, s, s.clip(reading.drawn(r.Viewer, l)))
-	page := ui.NewPage("agenda.title", bar(r, cfg, s))
+	target := l.target(r.Viewer, cfg)
+	page := ui.NewPage("agenda.title", bar(r, cfg, s, target == ""))
 	if f := filters(r, l, s); f != nil {
 		page.Nodes = append(page.Nodes, f)
 	}
@@ -39,7 +40,7 @@ func calendarPage(r *sdk.Request) (*ui.Page, error) {
 			ui.To("/?vue=liste&date="+s.From.AddDate(0, 0, 5).Format(time.DateOnly), "agenda.weekend.show")))
 	}
 	cal := ui.CalendarOf(s.View, s.Date, l.path(), list...)
-	if target := l.target(r.Viewer, cfg); target != "" {
+	if target != "" {
 		cal.GetCalendar().Add = ui.To("/nouvelle?agenda="+url.QueryEscape(string(target)), "agenda.add")
 	}
 	page.Nodes = append(page.Nodes, cal)
@@ -54,10 +55,11 @@ func viewOf(r *sdk.Request) view {
 	return func(fn func(store.Tx) error) error { return r.Store.View(r.Context(), fn) }
 }
 
-// bar is what can be done besides looking.
-func bar(r *sdk.Request, cfg Settings, s Span) *ui.Node {
+// bar is what can be done besides looking; adding is there when the calendar
+// itself does not offer it.
+func bar(r *sdk.Request, cfg Settings, s Span, add bool) *ui.Node {
 	var primary *ui.Link
-	if r.Viewer.May("agenda.personal") {
+	if add && r.Viewer.May("agenda.personal") {
 		primary = ui.WithIcon(ui.IconAdd, ui.To("/nouvelle?date="+s.Date.Format(time.DateOnly), "agenda.add"))
 	}
 	var others []*ui.Link

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/netip"
 	"net/url"
 
 	"github.com/preau-ent/preau/sdk"
@@ -81,11 +82,12 @@ func shown(r *sdk.Request, l *sdk.Link) *ui.Node {
 		ui.Text("agenda.feed.how.iphone"), ui.Text("agenda.feed.how.android"), ui.Text("agenda.feed.how.computer"))
 }
 
-// address is the whole of a link's address, as far as the request says where
-// the school's site is.
+// address is the whole of a link's address, at the site by whose name the page
+// was asked for; only the machine itself is asked without encryption.
 func address(r *sdk.Request, l *sdk.Link) string {
-	if u, err := url.Parse(r.Header.Get("Origin")); err == nil && u.Host != "" {
-		return u.Scheme + "://" + u.Host + l.Address
+	site := url.URL{Scheme: "https", Host: r.Host, Path: l.Address}
+	if ip, err := netip.ParseAddr(site.Hostname()); site.Hostname() == "localhost" || err == nil && ip.IsLoopback() {
+		site.Scheme = "http"
 	}
-	return l.Address
+	return site.String()
 }

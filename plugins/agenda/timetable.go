@@ -24,6 +24,7 @@ func (d *demonstration) lessons() (list []*Entry) {
 			left[k][s.Subject] = s.Hours
 		}
 	}
+	today := map[[2]int]map[string]int{} // class and day → lessons of a subject
 	until := d.monday.AddDate(0, 0, 7*(d.WeeksAfter+1)).Add(-time.Second).UTC()
 	for hour := range d.Hours {
 		for day := range schoolDays {
@@ -32,12 +33,16 @@ func (d *demonstration) lessons() (list []*Entry) {
 			}
 			busy := map[ids.PersonID]bool{}
 			for k, class := range d.fill.Classes {
-				s, t, ok := d.pick(class, left[k], busy, day+k)
+				if today[[2]int{k, day}] == nil {
+					today[[2]int{k, day}] = map[string]int{}
+				}
+				s, t, ok := d.pick(class, left[k], today[[2]int{k, day}], busy)
 				if !ok {
 					continue
 				}
 				busy[t.Person] = true
 				left[k][s.Subject]--
+				today[[2]int{k, day}][s.Subject]++
 				start := d.at(day-7*d.WeeksBefore, d.Hours[hour])
 				list = append(list, &Entry{
 					Calendar: GroupOf(class.ID), Name: class.Name, Lesson: true, Teachers: []ids.PersonID{t.Person},
@@ -51,12 +56,12 @@ func (d *demonstration) lessons() (list []*Entry) {
 	return append(list, d.absence(list)...)
 }
 
-// pick chooses a subject with hours left whose teacher is free; turn varies
-// which of those with as many hours comes first.
-func (d *demonstration) pick(class demo.Class, left map[string]int, busy map[ids.PersonID]bool, turn int) (best subject, who demo.Teacher, ok bool) {
-	for i := range d.Subjects {
-		s := d.Subjects[(i+turn)%len(d.Subjects)]
-		if left[s.Subject] == 0 || ok && left[s.Subject] <= left[best.Subject] {
+// pick chooses a subject with hours left whose teacher is free: one that the
+// class has not had today, then the one with most hours left.
+func (d *demonstration) pick(class demo.Class, left, today map[string]int, busy map[ids.PersonID]bool) (best subject, who demo.Teacher, ok bool) {
+	worth := func(s subject) int { return left[s.Subject] - 10*today[s.Subject] }
+	for _, s := range d.Subjects {
+		if left[s.Subject] == 0 || today[s.Subject] > 1 || ok && worth(s) <= worth(best) {
 			continue
 		}
 		for _, t := range class.Teachers {

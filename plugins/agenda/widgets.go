@@ -18,21 +18,25 @@ func lines(size string) int {
 	return sizes[string(ui.Medium)]
 }
 
-// todayWidget is what is left of today; when that is nothing, or little, what
-// tomorrow brings too.
+// soon is how many days ahead the widget of today looks when nothing is left of
+// today and tomorrow: on a Friday evening it shows Monday.
+const soon = 8
+
+// todayWidget is what is left of today and what tomorrow brings; when that is
+// nothing, the next day with something.
 func todayWidget(r *sdk.WidgetRequest) (*ui.Node, error) {
 	now := r.Now()
-	today, tomorrow := midnight(now), midnight(now).AddDate(0, 0, 1)
-	list, missing, err := upTo(r, now, tomorrow.AddDate(0, 0, 1))
+	today := midnight(now)
+	all, missing, err := upTo(r, now, today.AddDate(0, 0, soon))
 	if err != nil {
 		return nil, err
 	}
-	room := lines(r.Size)
-	left := before(list, tomorrow)
-	if len(left) >= room {
-		list = left
+	list := before(all, today.AddDate(0, 0, 2))
+	if len(list) == 0 && len(all) > 0 {
+		day := midnight(all[0].Start.AsTime().In(now.Location()))
+		list = before(all, day.AddDate(0, 0, 1))
 	}
-	list = Span{From: today}.clip(list[:min(room, len(list))])
+	list = Span{From: today}.clip(list[:min(lines(r.Size), len(list))])
 	node := ui.Empty(ui.AgendaByDay(list...), "agenda.empty.today", ui.To("/?vue=liste", "agenda.empty.next"))
 	return ui.More(withMissing("agenda.widget.aujourd-hui", node, missing), ui.To("/?vue=jour", "agenda.all.day")), nil
 }

@@ -29,7 +29,8 @@ func TestWidgets(t *testing.T) {
 	}
 	c.Advance(4 * 24 * time.Hour) // Saturday
 	same(t, "weekend", widget("semaine"), "22/09 08:00 mardi prochain")
-	plugintest.Has(t, c.As(c.lea).Widget("aujourd-hui"), "agenda.empty.today")
+	same(t, "the next day with something", widget("aujourd-hui"), "22/09 08:00 mardi prochain")
+	plugintest.Has(t, c.As(c.max).Widget("aujourd-hui"), "agenda.empty.today")
 }
 
 // What the module offers to others is what its own pages show.
