@@ -45,6 +45,9 @@ func (a *App) visit(c *call, handle visit.Handler) error {
 	if answer.Name != "" {
 		c.Set(fiber.HeaderContentDisposition, mime.FormatMediaType("attachment", map[string]string{"filename": answer.Name}))
 	}
+	if answer.Lasts {
+		c.Set(fiber.HeaderCacheControl, "private, max-age=31536000, immutable")
+	}
 	return c.send(answer.Status, answer.Type, answer.Body)
 }
 

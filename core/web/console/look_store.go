@@ -128,5 +128,10 @@ func (c *Console) sendLogo(v *visit.Visit) (*visit.Answer, error) {
 	if err == nil && data == nil {
 		err = gone
 	}
-	return visit.Give("", own.Type, data), err
+	if err != nil {
+		return nil, err
+	}
+	answer := visit.Give("", own.Type, data)
+	answer.Lasts = true
+	return answer, nil
 }

@@ -18,6 +18,7 @@ type Answer struct {
 	Body   []byte    // of another kind than a page
 	Type   string    // of Body
 	Name   string    // Body is saved under this name; empty: shown
+	Lasts  bool      // the browser may keep Body: its address changes with it
 }
 
 // Show answers a page.
