@@ -1,9 +1,6 @@
 package main
 
 import (
-	"net/netip"
-	"net/url"
-
 	"github.com/preau-ent/preau/sdk"
 	"github.com/preau-ent/preau/sdk/ui"
 )
@@ -49,7 +46,7 @@ func subscriptions(r *sdk.Request, made *sdk.Link, wrong faults) (*ui.Page, erro
 	page := ui.NewPage("agenda.feed.title")
 	page.Crumbs = []*ui.Link{ui.To("/", "agenda.title")}
 	if made != nil {
-		page.Nodes = append(page.Nodes, shown(r, made))
+		page.Nodes = append(page.Nodes, shown(made))
 	} else {
 		page.Nodes = append(page.Nodes, ui.Text("agenda.feed.intro"))
 	}
@@ -75,19 +72,11 @@ func subscriptions(r *sdk.Request, made *sdk.Link, wrong faults) (*ui.Page, erro
 	return page, nil
 }
 
-// shown is the address with how to use it; it is not known again.
-func shown(r *sdk.Request, l *sdk.Link) *ui.Node {
+// shown is the address with how to use it; it is not known again. The module
+// does not know by what name the school's site is reached, the browser does: so
+// the address is a link to touch or copy.
+func shown(l *sdk.Link) *ui.Node {
 	return ui.Section("agenda.feed.made", ui.Banner(ui.Warn, "agenda.feed.once"),
-		ui.Markdown("```\n"+address(r, l)+"\n```"),
+		ui.Markdown("["+l.Address+"]("+l.Address+")"), ui.Text("agenda.feed.how.copy"),
 		ui.Text("agenda.feed.how.iphone"), ui.Text("agenda.feed.how.android"), ui.Text("agenda.feed.how.computer"))
-}
-
-// address is the whole of a link's address, at the site by whose name the page
-// was asked for; only the machine itself is asked without encryption.
-func address(r *sdk.Request, l *sdk.Link) string {
-	site := url.URL{Scheme: "https", Host: r.Host, Path: l.Address}
-	if ip, err := netip.ParseAddr(site.Hostname()); site.Hostname() == "localhost" || err == nil && ip.IsLoopback() {
-		site.Scheme = "http"
-	}
-	return site.String()
 }
