@@ -17,6 +17,7 @@ import (
 type Browser struct {
 	t      *testing.T
 	ctx    context.Context
+	still  bool // scripts are off
 	mu     sync.Mutex
 	faults []string // what the page complained of: CSP reports, script errors
 }
@@ -97,6 +98,7 @@ func (b *Browser) Width(px int64) {
 
 // WithoutJavaScript switches scripts off for the pages that follow.
 func (b *Browser) WithoutJavaScript() {
+	b.still = true
 	b.call(func(ctx context.Context) error {
 		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 		return err
@@ -160,8 +162,10 @@ func (b *Browser) ClickText(words string) {
 // Fill types into the field of this name, replacing what was there.
 func (b *Browser) Fill(name, value string) {
 	b.t.Helper()
-	sel := fmt.Sprintf(`[name=%q]`, name)
-	b.do(chromedp.SetValue(sel, value))
+	got := eval[string](b, fmt.Sprintf(`(() => { const f = document.querySelector('main [name=%s]'); f.value = %s; return f.value })()`, quote(name), quote(value)))
+	if got != value {
+		b.fail("field %s took %q for %q", name, got, value)
+	}
 }
 
 // Attach chooses a file for the field of this name.
@@ -175,4 +179,12 @@ func (b *Browser) Attach(name string, files ...string) {
 func (b *Browser) Check(name, words string) {
 	b.t.Helper()
 	b.do(chromedp.Click(fmt.Sprintf(`//label[.//input[@name=%q] and starts-with(normalize-space(.), %q)]`, name, words), chromedp.NodeVisible))
+}
+
+// Confirm presses the button of the page's main part that bears these words,
+// and then the one that confirms.
+func (b *Browser) Confirm(words string) {
+	b.t.Helper()
+	b.do(chromedp.Click(fmt.Sprintf(`//main//summary[contains(normalize-space(.), %q)]`, words), chromedp.NodeVisible))
+	b.Click(`//main//details[@open and contains(@class, "confirm")]//button[@type="submit"]`)
 }

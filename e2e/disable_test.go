@@ -17,7 +17,7 @@ func TestHeadDisablesAModule(t *testing.T) {
 
 	head.Go("/administration/modules/devoirs")
 	head.Sound()
-	head.Click(`form[action$="/desactiver"] button[type="submit"]`)
+	head.Confirm("Désactiver")
 	for _, c := range []struct {
 		who  *Browser
 		here bool
@@ -37,7 +37,7 @@ func TestHeadDisablesAModule(t *testing.T) {
 	}
 
 	head.Go("/administration/modules/devoirs")
-	head.Click(`form[action$="/activer"] button[type="submit"]`)
+	head.ClickText("Activer")
 	if got := pupil.Status("/m/devoirs/"); got != 200 {
 		t.Errorf("switched on again, /m/devoirs/ answered %d", got)
 	}

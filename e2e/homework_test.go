@@ -44,7 +44,7 @@ func homework(t *testing.T, title string, scripts bool) {
 	teacher.Fill("titre", title)
 	teacher.Fill("matiere", "Géographie")
 	teacher.Check("pour", "6e A")
-	teacher.Fill("echeance", due.Format("2006-01-02T18:00"))
+	teacher.Fill("echeance", due.Format(time.DateOnly)+"T18:00")
 	teacher.Fill("consigne", "Une page, avec **une carte**.")
 	teacher.Attach("fichiers", subject)
 	teacher.Submit(`form[action="/m/devoirs/nouveau"]`)
@@ -81,7 +81,7 @@ func homework(t *testing.T, title string, scripts bool) {
 	parent.Sees(first(name), "Belle carte", "16")
 	parent.Sound()
 	parent.Picture("journey-parent")
-	parent.Go("/m/devoirs/?onglet=passes")
+	parent.Go("/m/devoirs/?liste=passe")
 	parent.Sound()
 
 	head := someone(Desktop, "direction")

@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -78,25 +77,34 @@ func start(dir string) (*School, error) {
 		return nil, err
 	}
 	s := &School{URL: "http://" + address, Data: filepath.Join(dir, "data"), Binary: binary}
-	s.cmd = exec.Command(binary, "demo", "--data", s.Data, "--listen", address)
-	log, err := os.Create(filepath.Join(dir, "preau.log"))
-	if err != nil {
+	if err := s.again(); err != nil {
 		return nil, err
-	}
-	s.cmd.Stdout, s.cmd.Stderr = log, log
-	if err := s.cmd.Start(); err != nil {
-		return nil, err
-	}
-	if err := s.await(2 * time.Minute); err != nil {
-		s.Stop()
-		said, _ := os.ReadFile(log.Name())
-		return nil, fmt.Errorf("%w\n%s", err, said)
 	}
 	accounts, err := os.ReadFile(filepath.Join(s.Data, "demo-accounts.json"))
 	if err != nil {
 		return nil, err
 	}
 	return s, json.Unmarshal(accounts, &s.Accounts)
+}
+
+// again starts the server on its data folder and waits until all serves.
+func (s *School) again() error {
+	s.cmd = exec.Command(s.Binary, "demo", "--data", s.Data, "--listen", strings.TrimPrefix(s.URL, "http://"))
+	log, err := os.OpenFile(s.Data+".log", os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	s.cmd.Stdout, s.cmd.Stderr = log, log
+	if err := s.cmd.Start(); err != nil {
+		return err
+	}
+	if err := s.await(2 * time.Minute); err != nil {
+		s.Stop()
+		said, _ := os.ReadFile(log.Name())
+		return fmt.Errorf("%w\n%s", err, said)
+	}
+	return nil
 }
 
 // await polls /readyz, the product's own word for "everything serves".
@@ -149,18 +157,4 @@ func (s *School) Preau(t *testing.T, args ...string) string {
 		t.Fatalf("preau %s: %v\n%s", strings.Join(args, " "), err, out)
 	}
 	return string(out)
-}
-
-// logLines returns what the server has said so far.
-func (s *School) logLines() []string {
-	f, err := os.Open(filepath.Join(filepath.Dir(s.Data), "preau.log"))
-	if err != nil {
-		return nil
-	}
-	defer f.Close()
-	var lines []string
-	for sc := bufio.NewScanner(f); sc.Scan(); {
-		lines = append(lines, sc.Text())
-	}
-	return lines
 }

@@ -67,12 +67,3 @@ func (l Layout) head() int {
 	}
 	return n
 }
-
-// instances returns the names in order.
-func (l Layout) instances() []string {
-	names := make([]string, len(l))
-	for i, p := range l {
-		names[i] = p.Instance
-	}
-	return names
-}

@@ -1,0 +1,156 @@
+package e2e
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"os/exec"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// TestKilledAtAnyMoment kills the core, or a module, with SIGKILL while people
+// write, again and again: what was acknowledged is there afterwards, no module
+// process outlives the core, and the store's journals still verify.
+func TestKilledAtAnyMoment(t *testing.T) {
+	s, err := start(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Stop)
+	account := s.Account(t, "enseignant", "Collège")
+	var kept []string
+	for round := range 6 {
+		writer := signedIn(t, s, account)
+		w := &writes{client: writer, round: round}
+		w.start(3)
+		victim := "core"
+		if round%2 == 1 {
+			victim = "agenda"
+		}
+		pids := s.modules(t)
+		w.until(3 + rand.IntN(12)) // some were acknowledged, others are under way
+		if victim == "core" {
+			s.cmd.Process.Kill()
+			s.cmd.Wait()
+			for id, pid := range pids {
+				gone(t, id, pid)
+			}
+		} else {
+			syscall.Kill(pids[victim], syscall.SIGKILL)
+		}
+		kept = append(kept, w.stop()...)
+		if victim == "core" {
+			if err := s.again(); err != nil {
+				t.Fatal(err)
+			}
+		} else if err := s.await(time.Minute); err != nil {
+			t.Fatal(err)
+		}
+		reader := signedIn(t, s, account)
+		body, status, err := reader.get("/m/agenda/?vue=liste&date=" + day)
+		if err != nil || status != http.StatusOK {
+			t.Fatalf("round %d, %s killed: the agenda answers %d, %v", round, victim, status, err)
+		}
+		for _, title := range kept {
+			if !strings.Contains(body, title) {
+				t.Errorf("round %d, %s killed: acknowledged «%s» is lost", round, victim, title)
+			}
+		}
+	}
+	t.Logf("%d acknowledged writes, all there", len(kept))
+	s.Preau(t, "doctor")
+}
+
+// day is when the written entries take place: far from the demonstration's.
+const day = "2031-05-05"
+
+// writes posts entries one after the other from several goroutines.
+type writes struct {
+	*client
+	round int
+	mu    sync.Mutex
+	acked []string
+	ended bool
+	all   sync.WaitGroup
+}
+
+func (w *writes) start(n int) {
+	for k := range n {
+		w.all.Go(func() {
+			for i := 0; ; i++ {
+				title := fmt.Sprintf("Conseil %d-%d-%d.", w.round, k, i)
+				status, err := w.post("/m/agenda/nouvelle", url.Values{"titre": {title}, "debut": {day + "T10:00"}, "fin": {day + "T11:00"}})
+				w.mu.Lock()
+				if err == nil && status == http.StatusSeeOther {
+					w.acked = append(w.acked, title)
+				}
+				over := w.ended || err != nil
+				w.mu.Unlock()
+				if over {
+					return
+				}
+			}
+		})
+	}
+}
+
+// until waits for so many acknowledgements.
+func (w *writes) until(n int) {
+	for {
+		w.mu.Lock()
+		enough := len(w.acked) >= n
+		w.mu.Unlock()
+		if enough {
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
+}
+
+// stop ends the writers and returns what was acknowledged.
+func (w *writes) stop() []string {
+	w.mu.Lock()
+	w.ended = true
+	w.mu.Unlock()
+	w.all.Wait()
+	return w.acked
+}
+
+// modules returns the process of each module.
+func (s *School) modules(t *testing.T) map[string]int {
+	t.Helper()
+	var list []struct {
+		ID  string `json:"id"`
+		PID int    `json:"pid"`
+	}
+	out, err := exec.Command(s.Binary, "module", "list", "--json", "--data", s.Data).Output()
+	if err == nil {
+		err = json.Unmarshal(out, &list)
+	}
+	if err != nil {
+		t.Fatalf("module list: %v\n%s", err, out)
+	}
+	pids := map[string]int{}
+	for _, m := range list {
+		pids[m.ID] = m.PID
+	}
+	return pids
+}
+
+// gone waits until a process is no more.
+func gone(t *testing.T, id string, pid int) {
+	t.Helper()
+	for range 500 {
+		if syscall.Kill(pid, 0) == syscall.ESRCH {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Errorf("%s (process %d) outlived the core", id, pid)
+}
