@@ -10,8 +10,8 @@ import (
 	"github.com/preau-ent/preau/sdk/store"
 )
 
-// change runs edit on what is kept of the caller, remembers what was before
-// for [Service.Undo], and stores it.
+// change runs edit on what is kept of the caller and stores it. When the
+// arrangement is another one now, what it was is remembered for [Service.Undo].
 func (s *Service) change(ctx context.Context, c host.Caller, edit func(p *person, page *Page) error) error {
 	space, err := s.cfg.Engine.Open(ctx, c.School())
 	if err != nil {
@@ -26,10 +26,12 @@ func (s *Service) change(ctx context.Context, c host.Caller, edit func(p *person
 		if err != nil {
 			return err
 		}
-		before := &earlier{Mode: mine.Mode, Diff: mine.Diff.clone()}
-		mine.Before = before
+		before := mine.Diff.clone()
 		if err := edit(mine, page); err != nil {
 			return err
+		}
+		if !mine.Diff.same(before) {
+			mine.Before = &earlier{Diff: before}
 		}
 		return people.Put(tx, mine)
 	})
@@ -136,24 +138,16 @@ func (s *Service) SetMode(ctx context.Context, c host.Caller, m Mode) error {
 	})
 }
 
-// Undo takes the last change back; undone again it comes back. Conflict when
-// there is none.
+// Undo takes the last change of the arrangement back; undone again it comes
+// back. Conflict when there is none.
 func (s *Service) Undo(ctx context.Context, c host.Caller) error {
 	return s.change(ctx, c, func(p *person, page *Page) error {
 		if !page.Undo {
 			return errors.New(errors.Conflict, "home.noundo")
 		}
-		was := page.before
-		p.Mode, p.Diff = was.Mode, was.Diff
+		p.Diff = page.before.Diff
 		return nil
 	})
 }
 
-func (p *Page) offer(widget string) Offer {
-	for _, o := range p.Offers {
-		if o.Widget == widget {
-			return o
-		}
-	}
-	return Offer{}
-}
+func (p *Page) offer(widget string) Offer { return find(p.Offers, widget) }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/preau-ent/preau/core/audit"
 	"github.com/preau-ent/preau/core/events"
 	"github.com/preau-ent/preau/core/host"
 	"github.com/preau-ent/preau/sdk/errors"
@@ -256,8 +257,9 @@ func TestWhatOneMayNotSeeIsLockedWhereTheSchoolPutIt(t *testing.T) {
 			t.Error("a default page holds what its person may not see")
 		}
 	}
-	err = s.SetSchool(context.Background(), "0750655E", ids.Eleve, func(Layout, []Offer) (Diff, error) {
-		return Diff{Added: []Placement{{Instance: "e", Widget: "m.never", Size: Small}}, Pinned: []string{"e"}}, nil
+	err = s.ChangeSchool(context.Background(), audit.By{}, "0750655E", ids.Eleve, func(p *SchoolPage) error {
+		p.diff = Diff{Added: []Placement{{Instance: "e", Widget: "m.never", Size: Small}}, Pinned: []string{"e"}}
+		return nil
 	})
 	if err != nil {
 		t.Fatal(err)

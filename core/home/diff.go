@@ -1,6 +1,10 @@
 package home
 
-import "slices"
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+)
 
 // Diff is what one layer changes of the layout below it. The zero Diff changes
 // nothing, so "back to the school's layout" is the zero Diff.
@@ -24,6 +28,13 @@ type Move struct {
 // Empty reports whether d changes nothing.
 func (d Diff) Empty() bool {
 	return len(d.Added)+len(d.Hidden)+len(d.Moved)+len(d.Sizes)+len(d.Pinned)+len(d.Locked) == 0
+}
+
+// same reports whether two layers change the same: they are written alike.
+func (d Diff) same(o Diff) bool {
+	a, err := json.Marshal(d)
+	b, other := json.Marshal(o)
+	return err == nil && other == nil && bytes.Equal(a, b)
 }
 
 // Apply returns base with d applied. What base pins stays on the page, what it

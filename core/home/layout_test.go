@@ -19,6 +19,15 @@ func places(names ...string) Layout {
 	return l
 }
 
+// instances returns the names in order.
+func (l Layout) instances() []string {
+	names := make([]string, len(l))
+	for i, p := range l {
+		names[i] = p.Instance
+	}
+	return names
+}
+
 // drawBase draws a school's layout: some pinned, some locked, a locked head.
 func drawBase(t *rapid.T) Layout {
 	l := places()
@@ -177,4 +186,39 @@ func TestGuidedHoldsFiveAndWhatIsPinned(t *testing.T) {
 	if len(page) != GuidedMost {
 		t.Errorf("guided page has %d widgets", len(page))
 	}
+}
+
+// TestWhatTheSchoolPinsComesBackAndTheRestStays: the school's page changes
+// under a person who has arranged their own.
+func TestWhatTheSchoolPinsComesBackAndTheRestStays(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		below := places()
+		for i := range rapid.IntRange(1, 8).Draw(t, "widgets") {
+			below = append(below, places(fmt.Sprintf("w%d", i))[0])
+		}
+		person := drawDiff(t, below)
+		before := person.Apply(below)
+		p := &SchoolPage{below: below}
+		for _, at := range below {
+			p.offers = append(p.offers, Offer{Widget: at.Widget, Sizes: Sizes()})
+		}
+		p.drawUp()
+		which := rapid.SampledFrom(below.instances()).Draw(t, "which")
+		if err := p.Keep(which, PinnedIn); err != nil {
+			t.Fatal(err)
+		}
+		page := person.Apply(p.Layout)
+		if i := page.Index(which); i < 0 || !page[i].Pinned {
+			t.Fatalf("%s was pinned, but the page is %v", which, page.instances())
+		}
+		rest := func(l Layout) []string {
+			return slices.DeleteFunc(l.instances(), func(s string) bool { return s == which })
+		}
+		if !slices.Equal(rest(page), rest(before)) {
+			t.Fatalf("pinning %s turned %v into %v", which, before.instances(), page.instances())
+		}
+		if err := p.Restore(); err != nil || p.Changed || !slices.Equal(person.Apply(p.Layout).instances(), before.instances()) {
+			t.Fatalf("after the original layout: %v, was %v (%v)", person.Apply(p.Layout).instances(), before.instances(), err)
+		}
+	})
 }

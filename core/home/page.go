@@ -30,9 +30,8 @@ type person struct {
 	Before *earlier `json:"before,omitempty"`
 }
 
-// earlier is a person's page before the last change.
+// earlier is a person's layer before the last change of it.
 type earlier struct {
-	Mode Mode `json:"mode"`
 	Diff Diff `json:"diff"`
 }
 

@@ -3,50 +3,77 @@ package home
 import (
 	"context"
 
+	"github.com/preau-ent/preau/core/audit"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/store"
 )
 
-// SetSchool changes the school's layer for a profile: edit gets the core's
-// default page and all offers, and returns the whole new layer. Pages follow
-// within a second; what people have rearranged stays.
-func (s *Service) SetSchool(ctx context.Context, school ids.SchoolID, profile ids.Profile, edit func(below Layout, offers []Offer) (Diff, error)) error {
-	if !profile.Valid() {
-		return errors.New(errors.Invalid, "home.announcement.profile")
+// SchoolPage returns what the school shows to a profile. Invalid for a profile
+// that there is not.
+func (s *Service) SchoolPage(ctx context.Context, school ids.SchoolID, profile ids.Profile) (*SchoolPage, error) {
+	space, err := s.profileSpace(ctx, school, profile)
+	if err != nil {
+		return nil, err
 	}
-	space, err := s.cfg.Engine.Open(ctx, school)
+	var page *SchoolPage
+	err = space.View(ctx, func(tx store.Tx) (err error) {
+		page, err = s.schoolPage(tx, school, profile)
+		return err
+	})
+	return page, err
+}
+
+// ChangeSchool changes what the school shows to a profile and notes it in the
+// journal, in one transaction. Pages follow within a second; what people have
+// rearranged stays theirs.
+func (s *Service) ChangeSchool(ctx context.Context, by audit.By, school ids.SchoolID, profile ids.Profile, edit func(*SchoolPage) error) error {
+	space, err := s.profileSpace(ctx, school, profile)
 	if err != nil {
 		return err
 	}
 	err = space.Update(ctx, func(tx store.Tx) error {
-		offers := s.offers(school)
-		d, err := edit(Default(offers, profile), offers)
+		page, err := s.schoolPage(tx, school, profile)
 		if err != nil {
 			return err
 		}
-		return layers.Put(tx, &layer{ID: string(profile), Diff: d})
+		before := page.diff
+		if err := edit(page); err != nil || page.diff.same(before) {
+			return err
+		}
+		if err := layers.Put(tx, &layer{ID: string(profile), Diff: page.diff}); err != nil || s.cfg.Audit == nil {
+			return err
+		}
+		return s.cfg.Audit.RecordIn(tx, audit.Entry{Actor: by.Person, Address: by.Address, School: school, Action: audit.HomeChanged,
+			Object: page.touched, Details: map[string]string{"role": string(profile), "change": page.change}})
 	})
 	s.plans.InvalidateAll()
 	return err
 }
 
-// SchoolLayer returns the school's layer for a profile, empty when there is
-// none.
-func (s *Service) SchoolLayer(ctx context.Context, school ids.SchoolID, profile ids.Profile) (d Diff, err error) {
-	space, err := s.cfg.Engine.Open(ctx, school)
-	if err != nil {
-		return d, err
+func (s *Service) profileSpace(ctx context.Context, school ids.SchoolID, profile ids.Profile) (store.Space, error) {
+	if !profile.Valid() {
+		return nil, errors.New(errors.Invalid, "home.announcement.profile")
 	}
-	err = space.View(ctx, func(tx store.Tx) error {
-		l, err := layers.Get(tx, string(profile))
-		if errors.KindOf(err) == errors.NotFound {
-			return nil
+	return s.cfg.Engine.Open(ctx, school)
+}
+
+// schoolPage is the page of somebody who has the profile and no other role.
+func (s *Service) schoolPage(tx store.Tx, school ids.SchoolID, profile ids.Profile) (*SchoolPage, error) {
+	page := &SchoolPage{offers: s.offers(school)}
+	sees := func(o Offer) bool { return s.cfg.Rights.May(school, []string{string(profile)}, o.Permission) }
+	for _, o := range page.offers {
+		if sees(o) {
+			page.allowed = append(page.allowed, o)
 		}
-		if err == nil {
-			d = l.Diff
-		}
-		return err
-	})
-	return d, err
+	}
+	page.below = Default(page.allowed, profile)
+	switch l, err := layers.Get(tx, string(profile)); {
+	case err == nil:
+		page.diff = l.Diff
+	case errors.KindOf(err) != errors.NotFound:
+		return nil, err
+	}
+	page.drawUp()
+	return page, nil
 }

@@ -1,6 +1,6 @@
 // Package console is what a school's head or administrator works with, under
-// /administration: modules, rights, people, classes, announcements, look and
-// journal.
+// /administration: modules, rights, people, classes, announcements, home pages,
+// look and journal.
 //
 // It is an area as package visit describes: each page is a typed tree that the
 // web application draws, each address names its core.admin permission in one

@@ -61,6 +61,9 @@ func (c *Console) Routes() []visit.Route {
 		{Method: "POST", Path: lookPath, Permission: access.AdminTheme, Upload: maxLogo + 64<<10, Handle: c.setLook},
 		{Method: "GET", Path: logoPath + "/:hash", Permission: access.Home, Handle: c.sendLogo},
 
+		{Method: "GET", Path: homesPath, Permission: access.AdminTheme, Handle: c.showHomes},
+		{Method: "POST", Path: homesPath, Permission: access.AdminTheme, Handle: c.setHome},
+
 		{Method: "GET", Path: journalPath, Permission: access.AdminAudit, Handle: c.showJournal},
 		{Method: "GET", Path: exportPath, Permission: access.AdminAudit, Handle: c.exportJournal},
 	}
@@ -83,6 +86,7 @@ var sections = []section{
 	{groupsPath, "console.groups", ui.IconSchool, string(access.AdminPeople)},
 	{rightsPath, "console.rights", ui.IconKey, string(access.AdminPermissions)},
 	{newsPath, "console.news", ui.IconMegaphone, string(access.AdminBanner)},
+	{homesPath, "console.homes", ui.IconHome, string(access.AdminTheme)},
 	{lookPath, "console.look", ui.IconPalette, string(access.AdminTheme)},
 	{journalPath, "console.journal", ui.IconHistory, string(access.AdminAudit)},
 }
