@@ -38,6 +38,9 @@ func open(dir string, count int) *running {
 	}
 	c, err := core.New(ctx, core.Config{Data: filepath.Join(dir, "data"), Listen: freeAddress(), Modules: []string{modules}})
 	check(err)
+	for _, r := range c.Host.Refused() {
+		stop(r.Err)
+	}
 	_, err = c.Identity.AddSchool(ctx, audit.By{}, identity.School{ID: uai, Name: "Lycée des Mesures"})
 	check(err)
 	for _, m := range c.Host.Manifests() {

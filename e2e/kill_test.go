@@ -53,10 +53,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 			t.Fatal(err)
 		}
 		reader := signedIn(t, s, account)
-		body, status, err := reader.get("/m/agenda/?vue=liste&date=" + day)
-		if err != nil || status != http.StatusOK {
-			t.Fatalf("round %d, %s killed: the agenda answers %d, %v", round, victim, status, err)
-		}
+		body := reader.comesBack(t, "/m/agenda/?vue=liste&date="+day)
 		for _, title := range kept {
 			if !strings.Contains(body, title) {
 				t.Errorf("round %d, %s killed: acknowledged «%s» is lost", round, victim, title)
@@ -120,6 +117,26 @@ func (w *writes) stop() []string {
 	w.mu.Unlock()
 	w.all.Wait()
 	return w.acked
+}
+
+// comesBack asks for a page until it is answered: a module that was killed is
+// started again, and until then its pages say so.
+func (c *client) comesBack(t *testing.T, path string) string {
+	t.Helper()
+	var status int
+	for range 600 {
+		var body string
+		var err error
+		if body, status, err = c.get(path); err == nil && status == http.StatusOK {
+			return body
+		}
+		if status != 0 && status != http.StatusServiceUnavailable {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatalf("%s does not come back: %d", path, status)
+	return ""
 }
 
 // modules returns the process of each module.
