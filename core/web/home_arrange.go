@@ -6,7 +6,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"github.com/preau-ent/preau/core/home"
-	"github.com/preau-ent/preau/core/web/draw"
 	"github.com/preau-ent/preau/core/web/visit"
 	"github.com/preau-ent/preau/sdk/errors"
 )
@@ -15,16 +14,23 @@ import (
 // from a form, or from the script of the grid.
 func (a *App) arrangeHome(c *call) error {
 	v, err := c.visitor()
+	if err != nil {
+		return err
+	}
+	if c.wantsJSON() {
+		if err := a.arrange(v); err != nil {
+			return err
+		}
+		return c.SendStatus(fiber.StatusNoContent)
+	}
+	before, err := a.Home.Page(v.Context, v.Caller())
 	if err == nil {
 		err = a.arrange(v)
 	}
 	if err != nil {
 		return err
 	}
-	if c.wantsJSON() {
-		return c.SendStatus(fiber.StatusNoContent)
-	}
-	return c.goTo(draw.EditHome)
+	return a.arranged(c, v, before)
 }
 
 func (a *App) arrange(v *visit.Visit) error {

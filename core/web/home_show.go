@@ -77,7 +77,7 @@ func (a *App) arranging(c *call, composed *home.Composed) error {
 		return err
 	}
 	p := a.homePage(c, composed)
-	p.Editing, p.Changed = true, page.Changed
+	p.Editing, p.Changed, p.Undo = true, page.Changed, page.Undo
 	for _, o := range page.Offers {
 		if page.Layout.Index(o.Widget) >= 0 || !c.may(o.Permission) {
 			continue

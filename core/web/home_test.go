@@ -21,6 +21,7 @@ func TestHome(t *testing.T) {
 	t.Run("faults", func(t *testing.T) { homeFaults(t, s) })
 	t.Run("announce", func(t *testing.T) { homeAnnounce(t, s) })
 	t.Run("rights", func(t *testing.T) { homeRights(t, s) })
+	t.Run("school", func(t *testing.T) { homeSchool(t, s) })
 	t.Run("disabled", func(t *testing.T) { homeDisabled(t, s) })
 }
 
@@ -92,11 +93,22 @@ func homeArrange(t *testing.T, s *site) {
 		t.Fatalf("page = %v", before)
 	}
 	last := before[len(before)-1]
-	do := func(pairs ...string) {
+	do := func(at string, pairs ...string) {
 		t.Helper()
-		if res := v.post("/accueil/disposition", pairs...); res.StatusCode != 303 || res.path() != "/?organiser=1" {
-			t.Fatalf("%v: %d to %q %s", pairs, res.StatusCode, res.path(), res.text)
+		if res := v.post("/accueil/disposition", pairs...); res.StatusCode != 303 || res.path() != "/?organiser=1#"+at {
+			t.Fatalf("%v: %d to %q, want #%s %s", pairs, res.StatusCode, res.path(), at, res.text)
 		}
+		page := v.get("/?organiser=1").text
+		if !strings.Contains(page, `id="`+at+`"`) || !strings.Contains(page, `role="status"`) {
+			t.Errorf("%v: #%s is not on the page, or nothing is said", pairs, at)
+		}
+	}
+	undo := func() bool {
+		_, form, _ := strings.Cut(v.get("/?organiser=1").text, `<form method="post" action="/accueil/disposition" class="action"`)
+		return !strings.HasPrefix(form, " hidden") && strings.Contains(form, `value="annuler"`)
+	}
+	if undo() {
+		t.Error("a page nobody has arranged offers to undo")
 	}
 	is := func(what string, want []string) {
 		t.Helper()
@@ -104,22 +116,25 @@ func homeArrange(t *testing.T, s *site) {
 			t.Errorf("%s: %v, want %v", what, got, want)
 		}
 	}
-	do("geste", "place", "instance", last, "valeur", "0")
+	do("w-"+last, "geste", "place", "instance", last, "valeur", "0")
 	is("to the front", append([]string{last}, before[:len(before)-1]...))
-	do("geste", "apres", "instance", last)
+	do("w-"+last, "geste", "apres", "instance", last)
 	is("one later", append([]string{before[0], last}, before[1:len(before)-1]...))
-	do("geste", "annuler")
+	if !undo() {
+		t.Error("a change cannot be undone")
+	}
+	do("geste-annuler", "geste", "annuler")
 	is("undone", append([]string{last}, before[:len(before)-1]...))
-	do("geste", "cacher", "instance", before[0])
+	do("w-"+before[1], "geste", "cacher", "instance", before[0])
 	is("hidden", append([]string{last}, before[1:len(before)-1]...))
 	if res := v.get("/?organiser=1"); !strings.Contains(res.text, `value="`+before[0]+`"`) {
 		t.Error("the catalogue does not offer what was hidden")
 	}
-	do("geste", "ajouter", "widget", before[0])
+	do("w-"+before[0], "geste", "ajouter", "widget", before[0])
 	if got := v.home().order(); !slices.Contains(got, before[0]) {
 		t.Errorf("added back: %v", got)
 	}
-	do("geste", "retablir")
+	do("geste-annuler", "geste", "retablir")
 	is("the school's", before)
 	if res := v.post("/accueil/disposition", "geste", "cacher", "instance", "nobody.there"); res.StatusCode != 404 {
 		t.Errorf("hiding what is not there: %d", res.StatusCode)

@@ -86,6 +86,9 @@ func sampleServer(t *testing.T) *httptest.Server {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		l := sampleLayout(t)
 		l.Appearance = r.FormValue("mode")
+		if said := r.FormValue("dit"); said != "" {
+			l.Flash = &Flash{Tone: ui.Ok, Text: said}
+		}
 		if err := drawSample(w, sample(t), l, r.PathValue("name")); err != nil {
 			t.Error(err)
 		}

@@ -11,9 +11,9 @@ import (
 // Addresses of the home page.
 const (
 	// Arrange takes one change of the layout: geste=avant|apres|place|taille|
-	// cacher|ajouter|retablir, instance=<instance> (ajouter: widget=<module.w>),
+	// cacher|ajouter|retablir|annuler, instance=<instance> (ajouter: widget=<module.w>),
 	// valeur=<size, or for place the index counted from 0>. Answers 303 to
-	// /?organiser=1, or 204 to a request with Accept: application/json.
+	// /?organiser=1 with the fragment of what was changed, or 204 to a request with Accept: application/json.
 	Arrange = "/accueil/disposition"
 	// HomeMode takes mode=guide|expert.
 	HomeMode = "/accueil/mode"
@@ -22,6 +22,13 @@ const (
 	// EditHome is the home page with its handles.
 	EditHome = "/?organiser=1"
 )
+
+// WidgetAnchor is the id of a widget's section: while the page is arranged it
+// takes the focus.
+func WidgetAnchor(instance string) string { return "w-" + instance }
+
+// UndoAnchor is the id of the button that undoes.
+const UndoAnchor = "geste-annuler"
 
 // State is how a widget is on the home page: the value of data-state.
 type State string
@@ -73,6 +80,7 @@ type HomePage struct {
 	Expert   bool
 	Editing  bool // shows handles, sizes, catalogue (expert only)
 	Changed  bool // the person has changed the school's layout
+	Undo     bool // there is a last change to undo
 	Widgets  []*Widget
 	Offers   []Offer
 }
@@ -80,7 +88,7 @@ type HomePage struct {
 // scripts are the page's own, and htmx when a widget has to be fetched.
 func (h *HomePage) scripts() []string {
 	for _, w := range h.Widgets {
-		if w.State == Late {
+		if w.State == Late && !h.Editing {
 			return []string{assets.Path("htmx.js"), assets.Path("app.js")}
 		}
 	}

@@ -113,10 +113,12 @@ func sampleHome(editing bool) *HomePage {
 	fixed.Fixed, fixed.Pinned = true, true
 	empty := w("corriger", "copies", "À corriger", ui.IconChecklist, ui.Small, k["empty"])
 	empty.State = Empty
+	kept := w("agenda", "aujourdhui", "Aujourd’hui", ui.IconCalendarDays, ui.Medium, ui.Agenda(sampleEntries()[:4]...))
+	kept.Pinned = true
 	return &HomePage{
 		Greeting: "Bonjour Nadia", Expert: true, Editing: editing, Changed: true,
 		Widgets: []*Widget{fixed,
-			w("agenda", "aujourdhui", "Aujourd’hui", ui.IconCalendarDays, ui.Medium, ui.Agenda(sampleEntries()[:4]...)),
+			kept,
 			w("devoirs", "a-rendre", "À rendre", ui.IconHomework, ui.Medium, ui.List(sampleItems()...)),
 			w("devoirs", "semaine", "Ma semaine", ui.IconChecklist, ui.Large, k["checklist"]),
 			w("devoirs", "taux", "Taux de rendu", ui.IconTrend, ui.Small, k["indicator"]),

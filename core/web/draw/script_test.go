@@ -64,12 +64,19 @@ func TestGridMovesByEveryMeans(t *testing.T) {
 	if err := chromedp.Do(tab.ctx, chromedp.Focus(grip("devoirs-a-rendre"))); err != nil {
 		t.Fatal(err)
 	}
+	undo := `!document.getElementById('geste-annuler').closest('form').hidden`
+	if eval[bool](t, tab, undo) {
+		t.Error("there is something to undo before the first move")
+	}
 	press(kb.ArrowLeft)
 	said("À rendre : place 2 sur 11")
+	waitFor(t, tab, undo)
 	if got := told.last(); got != "place devoirs-a-rendre 1" {
 		t.Errorf("told %q", got)
 	}
-	press(kb.ArrowUp) // the first one is fixed: nothing happens
+	eval[int](t, tab, `(document.getElementById('annonce').textContent = '', 0)`)
+	press(kb.ArrowUp) // the first one is fixed: nothing happens, and that is said
+	said("À rendre : place 2 sur 11")
 	press(kb.ArrowRight)
 	said("À rendre : place 3 sur 11")
 	press(kb.ArrowDown)
@@ -99,6 +106,55 @@ func TestGridMovesByEveryMeans(t *testing.T) {
 	if got := eval[string](t, tab, order); got != "info-banniere devoirs-taux agenda-aujourdhui devoirs-a-rendre devoirs-semaine raccourcis-liens cantine-menu actus-une notes-moyenne corriger-copies devoirs-graphe" {
 		t.Errorf("order: %s", got)
 	}
+}
+
+// TestArrangingTellsWhatFails: a move that the server refuses is said and shown.
+func TestArrangingTellsWhatFails(t *testing.T) {
+	tab := newTab(t)
+	tab.open(t, sampleServer(t).URL+"/edit") // takes no POST
+	if err := chromedp.Do(tab.ctx, chromedp.Click(`[data-instance="devoirs-semaine"] [data-move="1"]`)); err != nil {
+		t.Fatal(err)
+	}
+	waitFor(t, tab, `['annonce', 'aide-disposition'].every(id => document.getElementById(id).textContent.startsWith('Le déplacement n’a pas pu'))`)
+}
+
+// TestArrangingIsTakenUpAtTheWidget: the page after a form begins where the
+// form was, and says what it did.
+func TestArrangingIsTakenUpAtTheWidget(t *testing.T) {
+	tab := newTab(t)
+	tab.open(t, sampleServer(t).URL+"/edit?dit=Plac%C3%A9#w-devoirs-taux")
+	waitFor(t, tab, `document.activeElement.dataset.instance === 'devoirs-taux'`)
+	waitFor(t, tab, `document.getElementById('annonce').textContent === 'Placé'`)
+}
+
+// TestEveryGestureIsReachedByTab walks the arranging page with the Tab key: each
+// button and link of it is passed, in the order of the page, and has a name that
+// no other button for something else has.
+func TestEveryGestureIsReachedByTab(t *testing.T) {
+	tab := newTab(t)
+	tab.size(t, 1280)
+	tab.open(t, sampleServer(t).URL+"/edit")
+	const all = `[...document.querySelectorAll('.home-head a, .home-head button, .arranging button, .catalogue button')].filter(e => e.offsetParent)`
+	const name = `(e => e.textContent.trim().replace(/\s+/g, ' '))`
+	count := int(eval[int64](t, tab, all+`.length`))
+	if count < 60 {
+		t.Fatalf("only %d gestures on the page", count)
+	}
+	if twice := eval[string](t, tab, `(n => n.filter((x, i) => !x || n.indexOf(x) !== i).join())(`+all+`.map(`+name+`))`); twice != "" {
+		t.Errorf("without a name of their own: %s", twice)
+	}
+	at := 0
+	for range 4 * count {
+		if err := chromedp.Do(tab.ctx, chromedp.KeyEvent(kb.Tab)); err != nil {
+			t.Fatal(err)
+		}
+		if eval[bool](t, tab, fmt.Sprintf(`document.activeElement === %s[%d]`, all, at)) {
+			if at++; at == count {
+				return
+			}
+		}
+	}
+	t.Errorf("Tab never came to %s", eval[string](t, tab, fmt.Sprintf(`%s[%d].outerHTML`, all, at)))
 }
 
 // TestPickerIsFiltered types part of a name without its accent.

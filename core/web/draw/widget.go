@@ -2,20 +2,24 @@ package draw
 
 import "github.com/a-h/templ"
 
-// marks names the widget for tests, the stylesheet and the scripts.
-func (w *Widget) marks(title string) templ.Attributes {
+// marks names the widget for tests, the stylesheet and the scripts. One that is
+// being arranged can be focused: where the page is taken up again after a form.
+func (w *Widget) marks(title string, editing bool) templ.Attributes {
 	a := templ.Attributes{
 		"class":           "widget size-" + w.size(),
-		"id":              "w-" + w.Instance,
+		"id":              WidgetAnchor(w.Instance),
 		"data-widget":     string(w.Module) + "." + w.ID,
 		"data-instance":   w.Instance,
 		"data-state":      string(w.state()),
 		"aria-labelledby": title,
 	}
+	if editing {
+		a["tabindex"] = "-1"
+	}
 	if w.Fixed {
 		a["data-fixed"] = true
 	}
-	if w.State == Late {
+	if w.State == Late && !editing {
 		a["hx-get"] = LateWidget + w.Instance
 		a["hx-trigger"] = "load"
 		a["hx-swap"] = "outerHTML"

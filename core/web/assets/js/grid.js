@@ -6,23 +6,50 @@ const address = "/accueil/disposition";
 export function arrange() {
   const grid = document.querySelector("[data-grid]");
   if (!grid) return;
-  const say = (text) => (document.getElementById("annonce").textContent = text);
+  // A text that is said again has to change first, or it is not heard.
+  let first;
+  const say = (text) => {
+    clearTimeout(first);
+    const aloud = document.getElementById("annonce");
+    aloud.textContent = aloud.textContent === text ? text + "\u00a0" : text;
+  };
   const widgets = () => [...grid.children].filter((w) => w.dataset.instance);
   const movable = (w) => w && !("fixed" in w.dataset);
+  // What the school locked at the front stays there; the rest may be passed.
+  const head = () => {
+    const free = widgets().findIndex(movable);
+    return free < 0 ? widgets().length : free;
+  };
+  const words = (w) => {
+    const all = widgets(), name = w.querySelector("h2").textContent.trim();
+    return grid.dataset.said.replace("{name}", name).replace("{n}", all.indexOf(w) + 1).replace("{total}", all.length);
+  };
 
   for (const grip of grid.querySelectorAll("[data-grip]")) grip.hidden = false;
 
+  // What a form has done is said too: nobody hears what a page begins with.
+  const done = document.querySelector(".flash p");
+  if (done) first = setTimeout(() => say(done.textContent), 300);
+
+  // One after the other, in the order they were made; leaving the page does
+  // not lose the last one.
+  let before = Promise.resolve();
   const told = (w) => {
-    const all = widgets();
-    const place = all.indexOf(w);
-    const body = new URLSearchParams({ geste: "place", instance: w.dataset.instance, valeur: place });
-    const name = w.querySelector("h2").textContent.trim();
-    fetch(address, { method: "POST", body, headers: { Accept: "application/json" } })
+    const body = new URLSearchParams({ geste: "place", instance: w.dataset.instance, valeur: widgets().indexOf(w) });
+    const text = words(w);
+    before = before
+      .then(() => fetch(address, { method: "POST", body, keepalive: true, headers: { Accept: "application/json" } }))
       .then((r) => {
         if (!r.ok) throw r;
-        say(grid.dataset.said.replace("{name}", name).replace("{n}", place + 1).replace("{total}", all.length));
+        say(text);
+        for (const form of document.querySelectorAll("[data-changing]")) form.hidden = false;
       })
-      .catch(() => say(grid.dataset.unsaid));
+      .catch(() => {
+        say(grid.dataset.unsaid);
+        const help = document.getElementById("aide-disposition");
+        help.textContent = grid.dataset.unsaid;
+        help.className = "error";
+      });
   };
 
   // Moves the others around w: what stays in the document keeps its focus and
@@ -34,10 +61,9 @@ export function arrange() {
   };
 
   const move = (w, by) => {
-    const all = widgets();
-    const other = all[all.indexOf(w) + by];
-    if (!movable(other)) return;
-    swap(w, other);
+    const all = widgets(), to = all.indexOf(w) + by;
+    if (to < head() || to >= all.length) return say(words(w));
+    swap(w, all[to]);
     w.scrollIntoView({ block: "nearest" });
     told(w);
   };
@@ -70,7 +96,7 @@ export function arrange() {
 
     const over = (e) => {
       const under = document.elementFromPoint(e.clientX, e.clientY)?.closest(".widget");
-      if (!under || under === w || under.parentNode !== grid || !movable(under)) return;
+      if (!under || under === w || under.parentNode !== grid || widgets().indexOf(under) < head()) return;
       swap(w, under);
     };
     const end = () => {
