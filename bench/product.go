@@ -23,7 +23,7 @@ func product(t *table, dir string) {
 		cmd.Wait()
 	}()
 	(&running{url: "http://" + address}).await()
-	time.Sleep(2 * time.Second) // let the demonstration's data settle: idle is what is measured
+	time.Sleep(15 * time.Second) // the core pings every 5 s; a module is idle when it served nothing between two
 	memory(t, data)
 	weight(t, "http://"+address, data)
 }

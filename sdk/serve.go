@@ -35,7 +35,7 @@ func Serve(m *Module) {
 	if err != nil {
 		leave("preau module: " + err.Error())
 	}
-	thrifty()
+	unhurried()
 	log := newLog(os.Stderr, id) // go-plugin replaces os.Stderr below
 	p := &corePlugin{}
 	r := NewRuntime(m, Setting{ID: id, Version: version, Log: log, Dial: p.dial, Open: openStore})

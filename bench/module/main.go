@@ -10,8 +10,8 @@ import (
 
 func main() {
 	m := sdk.New()
-	m.Page("GET /", func(*sdk.Request) (*ui.Page, error) { return tree.Page(), nil })
+	m.Page("GET /", func(*sdk.Request) (*ui.Page, error) { return tree.Page, nil })
 	m.Widget("liste", func(*sdk.WidgetRequest) (*ui.Node, error) { return tree.List(6), nil })
-	m.Widget("page", func(*sdk.WidgetRequest) (*ui.Node, error) { return tree.List(20), nil })
+	m.Widget("page", func(*sdk.WidgetRequest) (*ui.Node, error) { return tree.Long, nil })
 	sdk.Serve(m)
 }

@@ -202,3 +202,10 @@ func BenchmarkText(b *testing.B) {
 		_ = s.Text(w)
 	}
 }
+
+func TestErrorWithoutWordsSaysItsKind(t *testing.T) {
+	say := speaker(t, "fr")
+	if got, want := say.Error(errors.New(errors.Timeout, "host.inner.detail")), say.T("error.timeout"); got != want {
+		t.Errorf("a key without words gave %q, want %q", got, want)
+	}
+}

@@ -47,9 +47,13 @@ func (s *Speaker) T(key string, args ...any) string {
 	return s.Text(ui.T(key, args...))
 }
 
-// Error returns the public message of err.
+// Error returns the public message of err. A key without words says what its
+// kind says: who reads a page is never shown a key.
 func (s *Speaker) Error(err error) string {
 	key, args := errors.Public(err)
+	if !s.Has(key) {
+		return s.T("error." + errors.KindOf(err).String())
+	}
 	return s.T(key, args...)
 }
 
