@@ -139,7 +139,7 @@ func (h *Host) viewer(c Caller, module ids.ModuleID) *wire.Viewer {
 	v, granted := c.Viewer, h.cfg.Permissions.Granted(c.School(), c.Roles, module)
 	out := &wire.Viewer{Person: v.Person, Name: v.Name, FirstName: v.FirstName, School: v.School, SchoolName: v.SchoolName,
 		Profile: v.Profile, Groups: v.Groups, Children: v.Children, Child: v.Child, Locale: v.Locale, TimeZone: v.TimeZone,
-		RequestId: v.RequestId, Permissions: make([]string, len(granted))}
+		RequestId: v.RequestId, Site: v.Site, Permissions: make([]string, len(granted))}
 	for i, p := range granted {
 		out.Permissions[i] = string(p)
 	}

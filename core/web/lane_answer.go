@@ -20,11 +20,12 @@ import (
 // application, or when cancel is called.
 func contextOf(c *call) (context.Context, func()) { return context.WithCancel(c.app.ctx) }
 
-// callerNow is the visitor with the id of this request.
+// callerNow is the visitor with the id of this request and the address of the
+// site as they reached it, which links that leave the site begin with.
 func (c *call) callerNow() host.Caller {
 	who := c.caller()
 	who.Viewer = proto.CloneOf(who.Viewer)
-	who.Viewer.RequestId = c.id
+	who.Viewer.RequestId, who.Viewer.Site = c.id, c.scheme()+"://"+c.Get(fiber.HeaderHost)
 	return who
 }
 

@@ -111,7 +111,10 @@ func laneFiles(t *testing.T, v *visitor) {
 }
 
 func laneLink(t *testing.T, v *visitor) {
-	address := v.post("/m/banc/lien").text
+	address, whole := strings.CutPrefix(v.post("/m/banc/lien").text, v.base)
+	if !whole {
+		t.Fatalf("the link %q does not begin with the site's address", address)
+	}
 	nobody := v.nobody()
 	if res := nobody.get(address); res.StatusCode != 200 || res.text != "feed of ana" || len(res.Cookies()) != 0 {
 		t.Errorf("personal link %q: %d %q", address, res.StatusCode, res.text)

@@ -28,6 +28,9 @@ func (c *call) layout() *draw.Layout {
 	for _, b := range s.Schools {
 		l.Schools = append(l.Schools, draw.Choice{ID: string(b.School), Name: b.Name, Current: b.School == s.School})
 	}
+	if children := s.Viewer.GetChildren(); len(children) > 1 {
+		l.Children = append(l.Children, draw.Choice{Name: c.speaker().T("web.children.all"), Current: s.Child == ""})
+	}
 	for _, ch := range s.Viewer.GetChildren() {
 		l.Children = append(l.Children, draw.Choice{ID: ch.GetPerson(), Name: ch.GetFirstName(), Current: ch.GetPerson() == string(s.Child)})
 	}

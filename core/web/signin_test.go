@@ -25,7 +25,7 @@ func TestSignInAndOut(t *testing.T) {
 	if c == nil || !c.HttpOnly || c.Secure || c.Path != "/" || !strings.Contains(res.Header.Get("Set-Cookie"), "SameSite=Lax") {
 		t.Errorf("cookie = %v", res.Header.Get("Set-Cookie"))
 	}
-	if res := v.get("/"); res.StatusCode != 200 || !strings.Contains(res.text, `data-widget="core.banner"`) {
+	if res := v.get("/"); res.StatusCode != 200 || !strings.Contains(res.text, `data-widget="core.news"`) {
 		t.Errorf("home: %d %s", res.StatusCode, res.text)
 	}
 	old := *c

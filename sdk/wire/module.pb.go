@@ -169,6 +169,7 @@ type Viewer struct {
 	TimeZone      string                 `protobuf:"bytes,11,opt,name=time_zone,json=timeZone,proto3" json:"time_zone,omitempty"` // Europe/Paris
 	Permissions   []string               `protobuf:"bytes,12,rep,name=permissions,proto3" json:"permissions,omitempty"`           // granted, of this module only
 	RequestId     string                 `protobuf:"bytes,13,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	Site          string                 `protobuf:"bytes,14,opt,name=site,proto3" json:"site,omitempty"` // where the viewer reached the core: "https://ent.example.fr"; empty in events
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -290,6 +291,13 @@ func (x *Viewer) GetPermissions() []string {
 func (x *Viewer) GetRequestId() string {
 	if x != nil {
 		return x.RequestId
+	}
+	return ""
+}
+
+func (x *Viewer) GetSite() string {
+	if x != nil {
+		return x.Site
 	}
 	return ""
 }
@@ -1005,7 +1013,7 @@ const file_module_proto_rawDesc = "" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x1d\n" +
 	"\n" +
 	"first_name\x18\x03 \x01(\tR\tfirstName\x12.\n" +
-	"\x06groups\x18\x04 \x03(\v2\x16.preau.module.v1.GroupR\x06groups\"\x96\x03\n" +
+	"\x06groups\x18\x04 \x03(\v2\x16.preau.module.v1.GroupR\x06groups\"\xaa\x03\n" +
 	"\x06Viewer\x12\x16\n" +
 	"\x06person\x18\x01 \x01(\tR\x06person\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x1d\n" +
@@ -1023,7 +1031,8 @@ const file_module_proto_rawDesc = "" +
 	"\ttime_zone\x18\v \x01(\tR\btimeZone\x12 \n" +
 	"\vpermissions\x18\f \x03(\tR\vpermissions\x12\x1d\n" +
 	"\n" +
-	"request_id\x18\r \x01(\tR\trequestId\"\x11\n" +
+	"request_id\x18\r \x01(\tR\trequestId\x12\x12\n" +
+	"\x04site\x18\x0e \x01(\tR\x04site\"\x11\n" +
 	"\x0fDescribeRequest\"v\n" +
 	"\x10DescribeResponse\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x18\n" +

@@ -35,7 +35,7 @@ func (s *linkServer) Create(ctx context.Context, in *wire.CreateLinkRequest) (*w
 		return nil, err
 	}
 	out := linkOf(l)
-	out.Address = Prefix + secret
+	out.Address = c.Viewer.GetSite() + Prefix + secret
 	return out, nil
 }
 
