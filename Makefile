@@ -1,7 +1,7 @@
 # Préau. `make help` lists what can be asked.
 
 export CGO_ENABLED = 0
-GOFLAGS_BUILD = -trimpath -ldflags "-s -w"
+GOFLAGS_BUILD = -ldflags "-s -w"
 LISTEN ?= 127.0.0.1:8080
 DATA   ?= ./data
 MODULES = $(notdir $(wildcard plugins/*))

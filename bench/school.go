@@ -79,7 +79,7 @@ func (r *running) await() {
 func copyModule(dir, id string) {
 	folder := filepath.Join(dir, id)
 	check(os.MkdirAll(filepath.Join(folder, "locales"), 0o755))
-	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", filepath.Join(folder, id), "./bench/module")
+	build := exec.Command("go", "build", "-ldflags", "-s -w", "-o", filepath.Join(folder, id), "./bench/module")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	build.Stderr = os.Stderr
 	check(build.Run())

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -27,8 +28,15 @@ func (a *app) serve() *cobra.Command {
 			return a.serving(cmd.Context(), secure, func(*core.Core) error { return nil })
 		},
 	}
-	c.Flags().BoolVar(&secure, "secure", env("PREAU_SECURE", "") != "", "pages are reached over HTTPS, through a proxy that ends TLS")
+	c.Flags().BoolVar(&secure, "secure", truth(env("PREAU_SECURE", "")), "pages are reached over HTTPS, through a proxy that ends TLS")
 	return c
+}
+
+// truth reads a switch of the environment: 1 or true; anything that is not a
+// truth is off.
+func truth(s string) bool {
+	on, err := strconv.ParseBool(s)
+	return err == nil && on
 }
 
 // serving takes the data folder, opens it, prepares it and serves until ctx

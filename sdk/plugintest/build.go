@@ -51,7 +51,7 @@ func Build(t testing.TB, dir string) (executable string) {
 	// Other test binaries may build the same module now: files appear whole.
 	exe := filepath.Join(folder, id)
 	part := fmt.Sprintf("%s.%d", exe, os.Getpid())
-	cmd := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", part, ".")
+	cmd := exec.Command("go", "build", "-ldflags", "-s -w", "-o", part, ".")
 	cmd.Dir = abs
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=")
 	if out, err := cmd.CombinedOutput(); err != nil {
