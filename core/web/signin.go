@@ -47,10 +47,7 @@ func (a *App) signIn(c *call) error {
 		}
 	}
 	c.setToken(token, s.Expires)
-	if s.MustChange {
-		return c.goTo(passwordPath)
-	}
-	return c.goTo(back)
+	return c.goTo(back) // admission leads on to the change of a first password
 }
 
 // signInFailed shows the form again with what was wrong; a program gets the
