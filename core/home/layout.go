@@ -5,24 +5,19 @@ import (
 	"strings"
 
 	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/ui"
 )
 
 // Size is how much of the grid a widget takes.
-type Size string
+type Size = ui.Size
 
 // The sizes, from a quarter to the whole width.
 const (
-	Small  Size = "s"
-	Medium Size = "m"
-	Large  Size = "l"
-	Full   Size = "full"
+	Small  = ui.Small
+	Medium = ui.Medium
+	Large  = ui.Large
+	Full   = ui.Full
 )
-
-// Sizes lists every size from the smallest.
-func Sizes() []Size { return []Size{Small, Medium, Large, Full} }
-
-// Valid reports whether s is one of [Sizes].
-func (s Size) Valid() bool { return slices.Contains(Sizes(), s) }
 
 // Placement is one widget on a page. Two placements may show the same widget
 // with different settings: Instance tells them apart.

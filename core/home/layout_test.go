@@ -9,6 +9,7 @@ import (
 
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/ui"
 )
 
 func places(names ...string) Layout {
@@ -54,7 +55,7 @@ func drawDiff(t *rapid.T, base Layout) Diff {
 		case 0, 1:
 			next, err = d.Move(base, which, rapid.IntRange(-1, 10).Draw(t, "to"))
 		case 2:
-			next, err = d.Resize(base, which, rapid.SampledFrom(Sizes()).Draw(t, "size"))
+			next, err = d.Resize(base, which, rapid.SampledFrom(ui.Sizes()).Draw(t, "size"))
 		case 3:
 			next, err = d.Hide(base, which)
 		case 4:
@@ -200,7 +201,7 @@ func TestWhatTheSchoolPinsComesBackAndTheRestStays(t *testing.T) {
 		before := person.Apply(below)
 		p := &SchoolPage{below: below}
 		for _, at := range below {
-			p.offers = append(p.offers, Offer{Widget: at.Widget, Sizes: Sizes()})
+			p.offers = append(p.offers, Offer{Widget: at.Widget, Sizes: ui.Sizes()})
 		}
 		p.drawUp()
 		which := rapid.SampledFrom(below.instances()).Draw(t, "which")

@@ -1,6 +1,10 @@
 package ui
 
-import "github.com/preau-ent/preau/sdk/wire"
+import (
+	"slices"
+
+	"github.com/preau-ent/preau/sdk/wire"
+)
 
 // The messages of a tree, under the names by which modules know them. Kinds of
 // node that are made by one function (List, Table, …) have no alias: the
@@ -60,6 +64,9 @@ const (
 
 // Sizes lists every size, the smallest first.
 func Sizes() []Size { return []Size{Small, Medium, Large, Full} }
+
+// Valid reports whether s is one of [Sizes].
+func (s Size) Valid() bool { return slices.Contains(Sizes(), s) }
 
 // View is the span a calendar shows.
 type View = wire.CalendarView

@@ -100,7 +100,7 @@ func sizesForm(v *visit.Visit, p *home.SchoolPage, profile ids.Profile) *ui.Form
 			continue
 		}
 		var options []*ui.Option
-		for _, s := range home.Sizes() {
+		for _, s := range ui.Sizes() {
 			if o.Size(s) == s {
 				options = append(options, ui.OptionOf(string(s), ui.T("console.homes.size."+string(s))))
 			}
