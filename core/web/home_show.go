@@ -7,7 +7,6 @@ import (
 	"github.com/preau-ent/preau/core/web/draw"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
-	"github.com/preau-ent/preau/sdk/ui"
 )
 
 // showHome answers the home page: as JSON for a program, with its handles when
