@@ -86,23 +86,28 @@ func fileName(path string) string {
 	return clip(name, 60)
 }
 
-// TestHomeOfEachProfile keeps pictures of home: phone and desktop, light and
-// dark, for whoever wants to look.
-func TestHomeOfEachProfile(t *testing.T) {
+// TestFirstPagesOfEachProfile keeps pictures of home and of each module's first
+// page, phone and desktop, light and dark, for whoever wants to look.
+func TestFirstPagesOfEachProfile(t *testing.T) {
 	for _, profile := range profiles {
 		t.Run(profile, func(t *testing.T) {
 			b := open(t, Desktop)
 			b.SignIn(school.Account(t, profile, "Collège"))
-			for _, width := range []int64{Desktop, Phone} {
-				b.Width(width)
-				b.Go("/")
+			look := func(path, name string) {
+				b.Go(path)
 				b.Sound()
-				b.Picture("home-" + profile + map[int64]string{Desktop: "-desktop", Phone: "-phone"}[width])
+				b.Picture(name)
 			}
+			look("/", "home-"+profile+"-desktop")
+			for _, module := range []string{"agenda", "devoirs"} {
+				if path := "/m/" + module + "/"; b.Status(path) == 200 {
+					look(path, module+"-"+profile+"-desktop")
+				}
+			}
+			b.Width(Phone)
+			look("/", "home-"+profile+"-phone")
 			b.Dark()
-			b.Go("/")
-			b.Sound()
-			b.Picture("home-" + profile + "-phone-dark")
+			look("/", "home-"+profile+"-phone-dark")
 		})
 	}
 }
