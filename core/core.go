@@ -133,8 +133,11 @@ func (c *Core) openPages(context.Context) (err error) {
 	desk := console.New(console.Deps{Engine: c.Store, Identity: c.Identity, Access: c.Access, Audit: c.Audit,
 		Modules: c.Host, Home: c.Home, Themes: c.Themes})
 	deps.Areas, deps.Nav, deps.Look = desk.Routes(), desk.Nav(), desk.Look
-	c.Web, err = web.New(deps)
-	return err
+	if c.Web, err = web.New(deps); err != nil {
+		return err
+	}
+	c.closers = append(c.closers, func() error { c.Web.Close(); return nil })
+	return nil
 }
 
 // Close lets go of the data folder. Only for a Core that does not serve: Serve

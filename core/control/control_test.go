@@ -20,8 +20,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	// The cache of drawn pages ends with the web server, which does not run here.
-	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/maypok86/otter/v2.periodicCleanUp[...]"))
+	goleak.VerifyTestMain(m)
 }
 
 const uai = "9990003Z"

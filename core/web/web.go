@@ -116,7 +116,13 @@ func (a *App) Shutdown(ctx context.Context) error {
 	a.stop()
 	err := a.fiber.Server().ShutdownWithContext(ctx)
 	a.streams.wait(ctx)
+	return err
+}
+
+// Close lets go of what New took: after Shutdown, or instead of it when nothing
+// was served.
+func (a *App) Close() {
+	a.stop()
 	a.pages.close()
 	a.deaf()
-	return err
 }
