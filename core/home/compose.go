@@ -142,6 +142,9 @@ func (s *Service) fetch(ctx context.Context, c host.Caller, at *slot, mark uint6
 	}
 	if err == nil {
 		copy.State, copy.Node = stateOf(node), node
+		if node.GetPartial() { // what is missing may be there in a moment
+			copy.until = now.Add(s.cfg.Pace.Broken)
+		}
 		copy.HTML, err = s.draw(c, at, copy)
 	}
 	if err != nil {

@@ -279,6 +279,7 @@ func TestStatesOfNodes(t *testing.T) {
 		"no kind":    {&wire.Node{Title: ui.S("new kind")}, Partial},
 		"only empty": {&wire.Node{Empty: &wire.Empty{}}, Empty},
 		"text":       {ui.Text("x"), OK},
+		"incomplete": {&wire.Node{Partial: true, Kind: ui.List().Kind}, Partial},
 	} {
 		if got := stateOf(c.node); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)

@@ -40,6 +40,9 @@ type Placed struct {
 
 // stateOf returns how a node that was answered is shown.
 func stateOf(n *wire.Node) State {
+	if n.GetPartial() {
+		return Partial
+	}
 	switch k := n.GetKind().(type) {
 	case nil:
 		if n.GetEmpty() != nil {

@@ -51,12 +51,9 @@ func (a *App) homePage(c *call, composed *home.Composed) *draw.HomePage {
 func (c *call) widget(w *home.Placed) *draw.Widget {
 	out := &draw.Widget{Instance: w.Instance, Module: w.Module(), ID: w.ID(), Name: c.speaker().In(drawnBy(w.Module())).T(w.Offer.Name),
 		Icon: w.Offer.Icon, Size: w.Size, State: draw.State(w.State), Node: w.Node, Drawn: w.HTML, At: w.At,
-		Pinned: w.Pinned, Fixed: w.Locked}
+		Pinned: w.Pinned, Fixed: w.Locked, Sizes: w.Offer.Sizes}
 	if w.State == home.Error {
 		out.At = w.Good
-	}
-	for _, s := range w.Offer.Sizes {
-		out.Sizes = append(out.Sizes, s)
 	}
 	return out
 }

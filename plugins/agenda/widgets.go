@@ -80,11 +80,9 @@ func before(list []*ui.Entry, t time.Time) []*ui.Entry {
 }
 
 // withMissing titles a widget's node and says when other modules did not
-// answer in time.
+// answer in time: the core marks it and asks again soon.
 func withMissing(titleKey string, n *ui.Node, missing bool) *ui.Node {
-	if missing {
-		n.Title = ui.T("agenda.widget.missing", "title", ui.T(titleKey))
-		return n
-	}
-	return ui.Titled(titleKey, n)
+	n = ui.Titled(titleKey, n)
+	n.Partial = missing
+	return n
 }

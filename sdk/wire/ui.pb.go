@@ -609,11 +609,12 @@ func (x *Empty) GetLink() *Link {
 }
 
 type Node struct {
-	state protoimpl.MessageState `protogen:"open.v1"`
-	Title *Text                  `protobuf:"bytes,1,opt,name=title,proto3" json:"title,omitempty"`
-	Link  *Link                  `protobuf:"bytes,2,opt,name=link,proto3" json:"link,omitempty"` // "the whole one page away"
-	Empty *Empty                 `protobuf:"bytes,3,opt,name=empty,proto3" json:"empty,omitempty"`
-	Id    string                 `protobuf:"bytes,4,opt,name=id,proto3" json:"id,omitempty"` // anchor, unique in the page
+	state   protoimpl.MessageState `protogen:"open.v1"`
+	Title   *Text                  `protobuf:"bytes,1,opt,name=title,proto3" json:"title,omitempty"`
+	Link    *Link                  `protobuf:"bytes,2,opt,name=link,proto3" json:"link,omitempty"` // "the whole one page away"
+	Empty   *Empty                 `protobuf:"bytes,3,opt,name=empty,proto3" json:"empty,omitempty"`
+	Id      string                 `protobuf:"bytes,4,opt,name=id,proto3" json:"id,omitempty"`            // anchor, unique in the page
+	Partial bool                   `protobuf:"varint,5,opt,name=partial,proto3" json:"partial,omitempty"` // something that belongs here could not be had: asked again soon
 	// Types that are valid to be assigned to Kind:
 	//
 	//	*Node_List
@@ -700,6 +701,13 @@ func (x *Node) GetId() string {
 		return x.Id
 	}
 	return ""
+}
+
+func (x *Node) GetPartial() bool {
+	if x != nil {
+		return x.Partial
+	}
+	return false
 }
 
 func (x *Node) GetKind() isNode_Kind {
@@ -4562,12 +4570,14 @@ const file_ui_proto_rawDesc = "" +
 	"\x04file\x18\x06 \x01(\tR\x04file\"U\n" +
 	"\x05Empty\x12%\n" +
 	"\x04text\x18\x01 \x01(\v2\x11.preau.ui.v1.TextR\x04text\x12%\n" +
-	"\x04link\x18\x02 \x01(\v2\x11.preau.ui.v1.LinkR\x04link\"\xec\t\n" +
+	"\x04link\x18\x02 \x01(\v2\x11.preau.ui.v1.LinkR\x04link\"\x86\n" +
+	"\n" +
 	"\x04Node\x12'\n" +
 	"\x05title\x18\x01 \x01(\v2\x11.preau.ui.v1.TextR\x05title\x12%\n" +
 	"\x04link\x18\x02 \x01(\v2\x11.preau.ui.v1.LinkR\x04link\x12(\n" +
 	"\x05empty\x18\x03 \x01(\v2\x12.preau.ui.v1.EmptyR\x05empty\x12\x0e\n" +
-	"\x02id\x18\x04 \x01(\tR\x02id\x12'\n" +
+	"\x02id\x18\x04 \x01(\tR\x02id\x12\x18\n" +
+	"\apartial\x18\x05 \x01(\bR\apartial\x12'\n" +
 	"\x04list\x18\n" +
 	" \x01(\v2\x11.preau.ui.v1.ListH\x00R\x04list\x12-\n" +
 	"\x06agenda\x18\v \x01(\v2\x13.preau.ui.v1.AgendaH\x00R\x06agenda\x126\n" +
