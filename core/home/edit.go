@@ -69,6 +69,10 @@ func (d Diff) Hide(base Layout, instance string) (Diff, error) {
 	}
 	next.Moved = slices.DeleteFunc(next.Moved, func(m Move) bool { return m.Instance == instance })
 	delete(next.Sizes, instance)
+	// What stood next to it stands next to others now: should the school bring
+	// it back, it must not pull them along.
+	rest := slices.Delete(slices.Clone(page), i, i+1)
+	next.Moved = moves(without(next, base), rest, next.movedNames())
 	return next, nil
 }
 
