@@ -48,11 +48,11 @@ func (c *Core) introduce() error {
 
 func roles(profiles []ids.Profile) []string { return plain(profiles) }
 
-// speak puts a module's words as a viewer reads them.
-func (c *Core) speak(v *wire.Viewer, module ids.ModuleID, words *wire.Text) string {
+// speak returns what puts a module's words as a viewer reads them.
+func (c *Core) speak(v *wire.Viewer, module ids.ModuleID) func(*wire.Text) string {
 	zone, err := time.LoadLocation(v.GetTimeZone())
 	if err != nil {
 		zone = time.UTC
 	}
-	return c.Words.Speaker(v.GetLocale(), zone, c.Config.Now()).In(module).Text(words)
+	return c.Words.Speaker(v.GetLocale(), zone, c.Config.Now()).In(module).Text
 }

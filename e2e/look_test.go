@@ -43,17 +43,6 @@ func (b *Browser) Sees(texts ...string) {
 	}
 }
 
-// SeesNot fails when one of the texts is on the page.
-func (b *Browser) SeesNot(texts ...string) {
-	b.t.Helper()
-	body := fold(b.Text())
-	for _, no := range texts {
-		if strings.Contains(body, fold(no)) {
-			b.t.Errorf("at %s: «%s» should not be on the page", b.Path(), no)
-		}
-	}
-}
-
 // fold makes words comparable however the page breaks and spaces them.
 func fold(s string) string {
 	s = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "’", "'").Replace(s)

@@ -3,8 +3,6 @@ package control
 import (
 	"context"
 	"encoding/json"
-	"maps"
-	"slices"
 
 	"github.com/preau-ent/preau/core"
 	"github.com/preau-ent/preau/sdk/errors"
@@ -31,9 +29,6 @@ type Tell func(Progress)
 var table = map[string]operation{}
 
 type operation func(ctx context.Context, c *core.Core, in json.RawMessage, tell Tell) (json.RawMessage, error)
-
-// Verbs lists the names of all verbs.
-func Verbs() []string { return slices.Sorted(maps.Keys(table)) }
 
 // define enters a verb into the table.
 func define[In, Out any](name string, do func(ctx context.Context, c *core.Core, in In, tell Tell) (Out, error)) Verb[In, Out] {

@@ -67,18 +67,18 @@ func (h *Host) calendarOf(ctx context.Context, caller Caller, id ids.ModuleID, f
 		return err
 	})
 	if err == nil && h.cfg.Speak != nil {
-		h.spell(c.Viewer, id, out.GetEntries())
+		spell(out.GetEntries(), h.cfg.Speak(c.Viewer, id))
 	}
 	return out.GetEntries(), err
 }
 
 // spell puts entries in words at once: whoever shows them, a page of another
 // module or a feed, does not have this module's catalogue.
-func (h *Host) spell(v *wire.Viewer, id ids.ModuleID, entries []*wire.Entry) {
+func spell(entries []*wire.Entry, say func(*wire.Text) string) {
 	for _, e := range entries {
 		for _, words := range []*wire.Text{e.Title, e.Detail, e.GetLink().GetLabel()} {
 			if words.GetKey() != "" {
-				words.Plain = h.cfg.Speak(v, id, words)
+				words.Plain = say(words)
 				words.Key, words.Args = "", nil
 			}
 		}

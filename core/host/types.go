@@ -101,5 +101,6 @@ type Change struct {
 // refuses the change.
 type Hook func(ctx context.Context, c Change) error
 
-// Speak puts a module's words as the viewer reads them.
-type Speak func(v *wire.Viewer, module ids.ModuleID, words *wire.Text) string
+// Speak returns what puts a module's words as the viewer reads them; made once
+// for all the words of an answer.
+type Speak func(v *wire.Viewer, module ids.ModuleID) func(words *wire.Text) string
