@@ -1,6 +1,7 @@
 package manifest
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -8,7 +9,8 @@ import (
 // Capability is something the core does for modules that ask for it.
 type Capability string
 
-// The capabilities; PublishEvents is followed by the event's name.
+// The capabilities; PublishEvents is followed by the event's name, Connect by a
+// host or by "@" and the name of a setting in which the school lists hosts.
 const (
 	ReadDirectory Capability = "directory.read"
 	SendNotices   Capability = "notify.send"
@@ -17,6 +19,7 @@ const (
 	PersonalLinks Capability = "links.personal"
 	RecordAudit   Capability = "audit.record"
 	PublishEvents Capability = "events.publish:"
+	Connect       Capability = "net.connect:"
 )
 
 // Capabilities lists those without an argument.
@@ -30,10 +33,20 @@ func MayPublish(event string) Capability { return PublishEvents + Capability(eve
 // Known reports whether the core offers the capability.
 func (c Capability) Known() bool {
 	_, publishes := c.Event()
-	return publishes || slices.Contains(Capabilities(), c)
+	host, connects := c.Host()
+	return publishes || connects && hostOrSetting.MatchString(host) || slices.Contains(Capabilities(), c)
 }
 
 // Event returns the event that c allows to publish.
 func (c Capability) Event() (name string, ok bool) {
 	return strings.CutPrefix(string(c), string(PublishEvents))
 }
+
+// Host returns where c allows to connect: a host name in lower case, or "@" and
+// the name of a setting.
+func (c Capability) Host() (name string, ok bool) {
+	return strings.CutPrefix(string(c), string(Connect))
+}
+
+// hostOrSetting: a DNS name of two labels or more, never an address, or a setting.
+var hostOrSetting = regexp.MustCompile(`^(@[a-z][a-z0-9_]*|([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?)$`)

@@ -30,6 +30,10 @@ type Manifest struct {
 	Interfaces   []string        `json:"interfaces"`
 	Settings     json.RawMessage `json:"settings"` // JSON Schema, nil when the module has none
 	Data         []DataClass     `json:"data"`
+	Schema       int             `json:"schema"`  // of the data this version writes; Parse makes it at least 1
+	Quotas       Quotas          `json:"quotas"`  // 0: the core's own limits
+	Tier         Tier            `json:"tier"`    // least confinement it accepts; empty: whatever the operator gives
+	Runtime      Runtime         `json:"runtime"` // Parse makes it static when not said
 
 	settings settings
 }
@@ -81,6 +85,32 @@ type Events struct {
 	Publishes  []string `json:"publishes"`
 	Subscribes []string `json:"subscribes"`
 }
+
+// Quotas are the most a module may take of the machine; an operator may lower them.
+type Quotas struct {
+	Disk   Size `json:"disk"`   // bytes of all its schools' data
+	Memory Size `json:"memory"` // bytes of its process
+}
+
+// Tier is how far a module's process is confined.
+type Tier string
+
+// The tiers, from weak to strong.
+const (
+	TierNone       Tier = "none"        // only where the operator asked for it
+	TierFirstParty Tier = "first-party" // namespaces, limits, Landlock, seccomp
+	TierVendor     Tier = "vendor"      // the same, and cgroups and the lowest priority
+	TierContainer  Tier = "container"   // in a container made by a program of the machine
+)
+
+// Runtime is what the executable needs of the machine.
+type Runtime string
+
+// The runtimes.
+const (
+	RuntimeStatic Runtime = "static" // nothing: a static binary
+	RuntimeSystem Runtime = "system" // the system's programs and libraries, to read only
+)
 
 // DataClass is a kind of personal data that the module keeps.
 type DataClass struct {

@@ -67,6 +67,10 @@ func Parse(r io.Reader, name string) (*Manifest, error) {
 
 // fill puts in what was left out.
 func fill(m *Manifest) {
+	m.Schema = max(m.Schema, 1)
+	if m.Runtime == "" {
+		m.Runtime = RuntimeStatic
+	}
 	for i := range m.Widgets {
 		if m.Widgets[i].Cache == "" {
 			m.Widgets[i].Cache = CachePerson

@@ -78,7 +78,7 @@ func TestProblems(t *testing.T) {
 		{"unknown field", "icon: notebook-pen", "icon: notebook-pen\ncolour: red", "colour"},
 		{"missing id", "id: devoirs\n", "", "'id'"},
 		{"wrong type", "sdk: 1", "sdk: one", "module.yaml:3: sdk"},
-		{"newer protocol", "sdk: 1", "sdk: 2", "module.yaml:3: sdk"},
+		{"newer protocol", "sdk: 1", "sdk: 3", "module.yaml:3: sdk"},
 		{"upper-case id", "id: devoirs\n", "id: Devoirs\n", "module.yaml:1: id"},
 		{"unknown icon", "notebook-pen", "no-such-icon", "module.yaml:6: icon"},
 		{"unknown family", "family: scolarite", "family: famille", "module.yaml:7: family"},

@@ -1,7 +1,12 @@
 package wire
 
-// Protocol is the version of the contract this code speaks.
-const Protocol = 1
+// Protocol is the version of the contract this code speaks, and Oldest the one
+// before, which the core still speaks with modules built then. A version only
+// adds: 2 brought Migrate, the way out (egress) and the word that a disk is full.
+const (
+	Protocol = 2
+	Oldest   = 1
+)
 
 // Names of the page lane: what the core adds to a request, what a module may
 // say in an answer. Everything else of either side is stripped.
@@ -19,6 +24,9 @@ const (
 	HeaderFlash = "Preau-Flash"
 	// HeaderFile asks the core to answer with this stored file instead.
 	HeaderFile = "Preau-File"
+	// HeaderEgress is what the core adds to an answer that came from outside:
+	// "ok", or the kind of an error when it refused or failed.
+	HeaderEgress = "Preau-Egress"
 	// MetadataCall is the gRPC metadata key of the call handle.
 	MetadataCall = "preau-call"
 )

@@ -344,6 +344,7 @@ type DescribeResponse struct {
 	Version       string                 `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
 	Widgets       []string               `protobuf:"bytes,3,rep,name=widgets,proto3" json:"widgets,omitempty"`
 	Interfaces    []string               `protobuf:"bytes,4,rep,name=interfaces,proto3" json:"interfaces,omitempty"` // widgets calendar events
+	Schema        int32                  `protobuf:"varint,5,opt,name=schema,proto3" json:"schema,omitempty"`        // of the data this version writes; 0 before protocol 2: 1
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -406,11 +407,19 @@ func (x *DescribeResponse) GetInterfaces() []string {
 	return nil
 }
 
+func (x *DescribeResponse) GetSchema() int32 {
+	if x != nil {
+		return x.Schema
+	}
+	return 0
+}
+
 type ActivateRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
-	DataDir       string                 `protobuf:"bytes,1,opt,name=data_dir,json=dataDir,proto3" json:"data_dir,omitempty"`           // the module's own folder
-	PageSocket    string                 `protobuf:"bytes,2,opt,name=page_socket,json=pageSocket,proto3" json:"page_socket,omitempty"`  // where it listens
-	CoreBroker    uint32                 `protobuf:"varint,3,opt,name=core_broker,json=coreBroker,proto3" json:"core_broker,omitempty"` // go-plugin broker id of the core's services
+	DataDir       string                 `protobuf:"bytes,1,opt,name=data_dir,json=dataDir,proto3" json:"data_dir,omitempty"`                // the module's own folder
+	PageSocket    string                 `protobuf:"bytes,2,opt,name=page_socket,json=pageSocket,proto3" json:"page_socket,omitempty"`       // where it listens
+	CoreBroker    uint32                 `protobuf:"varint,3,opt,name=core_broker,json=coreBroker,proto3" json:"core_broker,omitempty"`      // go-plugin broker id of the core's services
+	EgressSocket  string                 `protobuf:"bytes,4,opt,name=egress_socket,json=egressSocket,proto3" json:"egress_socket,omitempty"` // the way out to granted hosts; empty: none. Since protocol 2
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -466,6 +475,13 @@ func (x *ActivateRequest) GetCoreBroker() uint32 {
 	return 0
 }
 
+func (x *ActivateRequest) GetEgressSocket() string {
+	if x != nil {
+		return x.EgressSocket
+	}
+	return ""
+}
+
 type ActivateResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -504,6 +520,7 @@ func (*ActivateResponse) Descriptor() ([]byte, []int) {
 
 type PingRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
+	Full          bool                   `protobuf:"varint,1,opt,name=full,proto3" json:"full,omitempty"` // the module's disk quota is used up: stores refuse to grow. Since protocol 2
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -536,6 +553,13 @@ func (x *PingRequest) ProtoReflect() protoreflect.Message {
 // Deprecated: Use PingRequest.ProtoReflect.Descriptor instead.
 func (*PingRequest) Descriptor() ([]byte, []int) {
 	return file_module_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *PingRequest) GetFull() bool {
+	if x != nil {
+		return x.Full
+	}
+	return false
 }
 
 type PingResponse struct {
@@ -927,6 +951,102 @@ func (*DeliverResponse) Descriptor() ([]byte, []int) {
 	return file_module_proto_rawDescGZIP(), []int{14}
 }
 
+type MigrateRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	School        string                 `protobuf:"bytes,1,opt,name=school,proto3" json:"school,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MigrateRequest) Reset() {
+	*x = MigrateRequest{}
+	mi := &file_module_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MigrateRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MigrateRequest) ProtoMessage() {}
+
+func (x *MigrateRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_module_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MigrateRequest.ProtoReflect.Descriptor instead.
+func (*MigrateRequest) Descriptor() ([]byte, []int) {
+	return file_module_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *MigrateRequest) GetSchool() string {
+	if x != nil {
+		return x.School
+	}
+	return ""
+}
+
+type MigrateResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	From          int32                  `protobuf:"varint,1,opt,name=from,proto3" json:"from,omitempty"` // schema found
+	To            int32                  `protobuf:"varint,2,opt,name=to,proto3" json:"to,omitempty"`     // schema left
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MigrateResponse) Reset() {
+	*x = MigrateResponse{}
+	mi := &file_module_proto_msgTypes[16]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MigrateResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MigrateResponse) ProtoMessage() {}
+
+func (x *MigrateResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_module_proto_msgTypes[16]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MigrateResponse.ProtoReflect.Descriptor instead.
+func (*MigrateResponse) Descriptor() ([]byte, []int) {
+	return file_module_proto_rawDescGZIP(), []int{16}
+}
+
+func (x *MigrateResponse) GetFrom() int32 {
+	if x != nil {
+		return x.From
+	}
+	return 0
+}
+
+func (x *MigrateResponse) GetTo() int32 {
+	if x != nil {
+		return x.To
+	}
+	return 0
+}
+
 type DrainRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -935,7 +1055,7 @@ type DrainRequest struct {
 
 func (x *DrainRequest) Reset() {
 	*x = DrainRequest{}
-	mi := &file_module_proto_msgTypes[15]
+	mi := &file_module_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -947,7 +1067,7 @@ func (x *DrainRequest) String() string {
 func (*DrainRequest) ProtoMessage() {}
 
 func (x *DrainRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_module_proto_msgTypes[15]
+	mi := &file_module_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -960,7 +1080,7 @@ func (x *DrainRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DrainRequest.ProtoReflect.Descriptor instead.
 func (*DrainRequest) Descriptor() ([]byte, []int) {
-	return file_module_proto_rawDescGZIP(), []int{15}
+	return file_module_proto_rawDescGZIP(), []int{17}
 }
 
 type DrainResponse struct {
@@ -971,7 +1091,7 @@ type DrainResponse struct {
 
 func (x *DrainResponse) Reset() {
 	*x = DrainResponse{}
-	mi := &file_module_proto_msgTypes[16]
+	mi := &file_module_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -983,7 +1103,7 @@ func (x *DrainResponse) String() string {
 func (*DrainResponse) ProtoMessage() {}
 
 func (x *DrainResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_module_proto_msgTypes[16]
+	mi := &file_module_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -996,7 +1116,7 @@ func (x *DrainResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DrainResponse.ProtoReflect.Descriptor instead.
 func (*DrainResponse) Descriptor() ([]byte, []int) {
-	return file_module_proto_rawDescGZIP(), []int{16}
+	return file_module_proto_rawDescGZIP(), []int{18}
 }
 
 var File_module_proto protoreflect.FileDescriptor
@@ -1033,22 +1153,25 @@ const file_module_proto_rawDesc = "" +
 	"\n" +
 	"request_id\x18\r \x01(\tR\trequestId\x12\x12\n" +
 	"\x04site\x18\x0e \x01(\tR\x04site\"\x11\n" +
-	"\x0fDescribeRequest\"v\n" +
+	"\x0fDescribeRequest\"\x8e\x01\n" +
 	"\x10DescribeResponse\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12\x18\n" +
 	"\aversion\x18\x02 \x01(\tR\aversion\x12\x18\n" +
 	"\awidgets\x18\x03 \x03(\tR\awidgets\x12\x1e\n" +
 	"\n" +
 	"interfaces\x18\x04 \x03(\tR\n" +
-	"interfaces\"n\n" +
+	"interfaces\x12\x16\n" +
+	"\x06schema\x18\x05 \x01(\x05R\x06schema\"\x93\x01\n" +
 	"\x0fActivateRequest\x12\x19\n" +
 	"\bdata_dir\x18\x01 \x01(\tR\adataDir\x12\x1f\n" +
 	"\vpage_socket\x18\x02 \x01(\tR\n" +
 	"pageSocket\x12\x1f\n" +
 	"\vcore_broker\x18\x03 \x01(\rR\n" +
-	"coreBroker\"\x12\n" +
-	"\x10ActivateResponse\"\r\n" +
-	"\vPingRequest\"\x0e\n" +
+	"coreBroker\x12#\n" +
+	"\regress_socket\x18\x04 \x01(\tR\fegressSocket\"\x12\n" +
+	"\x10ActivateResponse\"!\n" +
+	"\vPingRequest\x12\x12\n" +
+	"\x04full\x18\x01 \x01(\bR\x04full\"\x0e\n" +
 	"\fPingResponse\"\x8b\x02\n" +
 	"\rWidgetRequest\x12/\n" +
 	"\x06viewer\x18\x01 \x01(\v2\x17.preau.module.v1.ViewerR\x06viewer\x12\x16\n" +
@@ -1075,16 +1198,22 @@ const file_module_proto_rawDesc = "" +
 	"\x04name\x18\x04 \x01(\tR\x04name\x12\x18\n" +
 	"\apayload\x18\x05 \x01(\fR\apayload\x12*\n" +
 	"\x02at\x18\x06 \x01(\v2\x1a.google.protobuf.TimestampR\x02at\"\x11\n" +
-	"\x0fDeliverResponse\"\x0e\n" +
+	"\x0fDeliverResponse\"(\n" +
+	"\x0eMigrateRequest\x12\x16\n" +
+	"\x06school\x18\x01 \x01(\tR\x06school\"5\n" +
+	"\x0fMigrateResponse\x12\x12\n" +
+	"\x04from\x18\x01 \x01(\x05R\x04from\x12\x0e\n" +
+	"\x02to\x18\x02 \x01(\x05R\x02to\"\x0e\n" +
 	"\fDrainRequest\"\x0f\n" +
-	"\rDrainResponse2\xa1\x04\n" +
+	"\rDrainResponse2\xef\x04\n" +
 	"\x06Module\x12O\n" +
 	"\bDescribe\x12 .preau.module.v1.DescribeRequest\x1a!.preau.module.v1.DescribeResponse\x12O\n" +
 	"\bActivate\x12 .preau.module.v1.ActivateRequest\x1a!.preau.module.v1.ActivateResponse\x12C\n" +
 	"\x04Ping\x12\x1c.preau.module.v1.PingRequest\x1a\x1d.preau.module.v1.PingResponse\x12I\n" +
 	"\x06Widget\x12\x1e.preau.module.v1.WidgetRequest\x1a\x1f.preau.module.v1.WidgetResponse\x12O\n" +
 	"\bCalendar\x12 .preau.module.v1.CalendarRequest\x1a!.preau.module.v1.CalendarResponse\x12L\n" +
-	"\aDeliver\x12\x1f.preau.module.v1.DeliverRequest\x1a .preau.module.v1.DeliverResponse\x12F\n" +
+	"\aDeliver\x12\x1f.preau.module.v1.DeliverRequest\x1a .preau.module.v1.DeliverResponse\x12L\n" +
+	"\aMigrate\x12\x1f.preau.module.v1.MigrateRequest\x1a .preau.module.v1.MigrateResponse\x12F\n" +
 	"\x05Drain\x12\x1d.preau.module.v1.DrainRequest\x1a\x1e.preau.module.v1.DrainResponseB*Z(github.com/preau-ent/preau/sdk/wire;wireb\x06proto3"
 
 var (
@@ -1099,7 +1228,7 @@ func file_module_proto_rawDescGZIP() []byte {
 	return file_module_proto_rawDescData
 }
 
-var file_module_proto_msgTypes = make([]protoimpl.MessageInfo, 18)
+var file_module_proto_msgTypes = make([]protoimpl.MessageInfo, 20)
 var file_module_proto_goTypes = []any{
 	(*Group)(nil),                 // 0: preau.module.v1.Group
 	(*Child)(nil),                 // 1: preau.module.v1.Child
@@ -1116,41 +1245,45 @@ var file_module_proto_goTypes = []any{
 	(*CalendarResponse)(nil),      // 12: preau.module.v1.CalendarResponse
 	(*DeliverRequest)(nil),        // 13: preau.module.v1.DeliverRequest
 	(*DeliverResponse)(nil),       // 14: preau.module.v1.DeliverResponse
-	(*DrainRequest)(nil),          // 15: preau.module.v1.DrainRequest
-	(*DrainResponse)(nil),         // 16: preau.module.v1.DrainResponse
-	nil,                           // 17: preau.module.v1.WidgetRequest.SettingsEntry
-	(*Node)(nil),                  // 18: preau.ui.v1.Node
-	(*timestamppb.Timestamp)(nil), // 19: google.protobuf.Timestamp
-	(*Entry)(nil),                 // 20: preau.ui.v1.Entry
+	(*MigrateRequest)(nil),        // 15: preau.module.v1.MigrateRequest
+	(*MigrateResponse)(nil),       // 16: preau.module.v1.MigrateResponse
+	(*DrainRequest)(nil),          // 17: preau.module.v1.DrainRequest
+	(*DrainResponse)(nil),         // 18: preau.module.v1.DrainResponse
+	nil,                           // 19: preau.module.v1.WidgetRequest.SettingsEntry
+	(*Node)(nil),                  // 20: preau.ui.v1.Node
+	(*timestamppb.Timestamp)(nil), // 21: google.protobuf.Timestamp
+	(*Entry)(nil),                 // 22: preau.ui.v1.Entry
 }
 var file_module_proto_depIdxs = []int32{
 	0,  // 0: preau.module.v1.Child.groups:type_name -> preau.module.v1.Group
 	0,  // 1: preau.module.v1.Viewer.groups:type_name -> preau.module.v1.Group
 	1,  // 2: preau.module.v1.Viewer.children:type_name -> preau.module.v1.Child
 	2,  // 3: preau.module.v1.WidgetRequest.viewer:type_name -> preau.module.v1.Viewer
-	17, // 4: preau.module.v1.WidgetRequest.settings:type_name -> preau.module.v1.WidgetRequest.SettingsEntry
-	18, // 5: preau.module.v1.WidgetResponse.node:type_name -> preau.ui.v1.Node
+	19, // 4: preau.module.v1.WidgetRequest.settings:type_name -> preau.module.v1.WidgetRequest.SettingsEntry
+	20, // 5: preau.module.v1.WidgetResponse.node:type_name -> preau.ui.v1.Node
 	2,  // 6: preau.module.v1.CalendarRequest.viewer:type_name -> preau.module.v1.Viewer
-	19, // 7: preau.module.v1.CalendarRequest.from:type_name -> google.protobuf.Timestamp
-	19, // 8: preau.module.v1.CalendarRequest.to:type_name -> google.protobuf.Timestamp
-	20, // 9: preau.module.v1.CalendarResponse.entries:type_name -> preau.ui.v1.Entry
-	19, // 10: preau.module.v1.DeliverRequest.at:type_name -> google.protobuf.Timestamp
+	21, // 7: preau.module.v1.CalendarRequest.from:type_name -> google.protobuf.Timestamp
+	21, // 8: preau.module.v1.CalendarRequest.to:type_name -> google.protobuf.Timestamp
+	22, // 9: preau.module.v1.CalendarResponse.entries:type_name -> preau.ui.v1.Entry
+	21, // 10: preau.module.v1.DeliverRequest.at:type_name -> google.protobuf.Timestamp
 	3,  // 11: preau.module.v1.Module.Describe:input_type -> preau.module.v1.DescribeRequest
 	5,  // 12: preau.module.v1.Module.Activate:input_type -> preau.module.v1.ActivateRequest
 	7,  // 13: preau.module.v1.Module.Ping:input_type -> preau.module.v1.PingRequest
 	9,  // 14: preau.module.v1.Module.Widget:input_type -> preau.module.v1.WidgetRequest
 	11, // 15: preau.module.v1.Module.Calendar:input_type -> preau.module.v1.CalendarRequest
 	13, // 16: preau.module.v1.Module.Deliver:input_type -> preau.module.v1.DeliverRequest
-	15, // 17: preau.module.v1.Module.Drain:input_type -> preau.module.v1.DrainRequest
-	4,  // 18: preau.module.v1.Module.Describe:output_type -> preau.module.v1.DescribeResponse
-	6,  // 19: preau.module.v1.Module.Activate:output_type -> preau.module.v1.ActivateResponse
-	8,  // 20: preau.module.v1.Module.Ping:output_type -> preau.module.v1.PingResponse
-	10, // 21: preau.module.v1.Module.Widget:output_type -> preau.module.v1.WidgetResponse
-	12, // 22: preau.module.v1.Module.Calendar:output_type -> preau.module.v1.CalendarResponse
-	14, // 23: preau.module.v1.Module.Deliver:output_type -> preau.module.v1.DeliverResponse
-	16, // 24: preau.module.v1.Module.Drain:output_type -> preau.module.v1.DrainResponse
-	18, // [18:25] is the sub-list for method output_type
-	11, // [11:18] is the sub-list for method input_type
+	15, // 17: preau.module.v1.Module.Migrate:input_type -> preau.module.v1.MigrateRequest
+	17, // 18: preau.module.v1.Module.Drain:input_type -> preau.module.v1.DrainRequest
+	4,  // 19: preau.module.v1.Module.Describe:output_type -> preau.module.v1.DescribeResponse
+	6,  // 20: preau.module.v1.Module.Activate:output_type -> preau.module.v1.ActivateResponse
+	8,  // 21: preau.module.v1.Module.Ping:output_type -> preau.module.v1.PingResponse
+	10, // 22: preau.module.v1.Module.Widget:output_type -> preau.module.v1.WidgetResponse
+	12, // 23: preau.module.v1.Module.Calendar:output_type -> preau.module.v1.CalendarResponse
+	14, // 24: preau.module.v1.Module.Deliver:output_type -> preau.module.v1.DeliverResponse
+	16, // 25: preau.module.v1.Module.Migrate:output_type -> preau.module.v1.MigrateResponse
+	18, // 26: preau.module.v1.Module.Drain:output_type -> preau.module.v1.DrainResponse
+	19, // [19:27] is the sub-list for method output_type
+	11, // [11:19] is the sub-list for method input_type
 	11, // [11:11] is the sub-list for extension type_name
 	11, // [11:11] is the sub-list for extension extendee
 	0,  // [0:11] is the sub-list for field type_name
@@ -1168,7 +1301,7 @@ func file_module_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_module_proto_rawDesc), len(file_module_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   18,
+			NumMessages:   20,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -28,6 +28,7 @@ const (
 	Module_Widget_FullMethodName   = "/preau.module.v1.Module/Widget"
 	Module_Calendar_FullMethodName = "/preau.module.v1.Module/Calendar"
 	Module_Deliver_FullMethodName  = "/preau.module.v1.Module/Deliver"
+	Module_Migrate_FullMethodName  = "/preau.module.v1.Module/Migrate"
 	Module_Drain_FullMethodName    = "/preau.module.v1.Module/Drain"
 )
 
@@ -45,6 +46,9 @@ type ModuleClient interface {
 	Calendar(ctx context.Context, in *CalendarRequest, opts ...grpc.CallOption) (*CalendarResponse, error)
 	// Deliver hands over an event the manifest subscribes to; at least once.
 	Deliver(ctx context.Context, in *DeliverRequest, opts ...grpc.CallOption) (*DeliverResponse, error)
+	// Migrate brings one school's data to the schema of this version, step by
+	// step, each in one transaction; twice does no harm. Since protocol 2.
+	Migrate(ctx context.Context, in *MigrateRequest, opts ...grpc.CallOption) (*MigrateResponse, error)
 	// Drain finishes what is under way, flushes outboxes and closes stores.
 	Drain(ctx context.Context, in *DrainRequest, opts ...grpc.CallOption) (*DrainResponse, error)
 }
@@ -117,6 +121,16 @@ func (c *moduleClient) Deliver(ctx context.Context, in *DeliverRequest, opts ...
 	return out, nil
 }
 
+func (c *moduleClient) Migrate(ctx context.Context, in *MigrateRequest, opts ...grpc.CallOption) (*MigrateResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(MigrateResponse)
+	err := c.cc.Invoke(ctx, Module_Migrate_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *moduleClient) Drain(ctx context.Context, in *DrainRequest, opts ...grpc.CallOption) (*DrainResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(DrainResponse)
@@ -141,6 +155,9 @@ type ModuleServer interface {
 	Calendar(context.Context, *CalendarRequest) (*CalendarResponse, error)
 	// Deliver hands over an event the manifest subscribes to; at least once.
 	Deliver(context.Context, *DeliverRequest) (*DeliverResponse, error)
+	// Migrate brings one school's data to the schema of this version, step by
+	// step, each in one transaction; twice does no harm. Since protocol 2.
+	Migrate(context.Context, *MigrateRequest) (*MigrateResponse, error)
 	// Drain finishes what is under way, flushes outboxes and closes stores.
 	Drain(context.Context, *DrainRequest) (*DrainResponse, error)
 	mustEmbedUnimplementedModuleServer()
@@ -170,6 +187,9 @@ func (UnimplementedModuleServer) Calendar(context.Context, *CalendarRequest) (*C
 }
 func (UnimplementedModuleServer) Deliver(context.Context, *DeliverRequest) (*DeliverResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method Deliver not implemented")
+}
+func (UnimplementedModuleServer) Migrate(context.Context, *MigrateRequest) (*MigrateResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Migrate not implemented")
 }
 func (UnimplementedModuleServer) Drain(context.Context, *DrainRequest) (*DrainResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method Drain not implemented")
@@ -303,6 +323,24 @@ func _Module_Deliver_Handler(srv interface{}, ctx context.Context, dec func(inte
 	return interceptor(ctx, in, info, handler)
 }
 
+func _Module_Migrate_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(MigrateRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ModuleServer).Migrate(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: Module_Migrate_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ModuleServer).Migrate(ctx, req.(*MigrateRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _Module_Drain_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(DrainRequest)
 	if err := dec(in); err != nil {
@@ -351,6 +389,10 @@ var Module_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "Deliver",
 			Handler:    _Module_Deliver_Handler,
+		},
+		{
+			MethodName: "Migrate",
+			Handler:    _Module_Migrate_Handler,
 		},
 		{
 			MethodName: "Drain",

@@ -34,9 +34,11 @@ func (p *Process) shake(ctx context.Context, cfg Config) (*link, error) {
 	ready := make(chan struct{}) // p.runner is there
 	p.client = plugin.NewClient(&plugin.ClientConfig{
 		HandshakeConfig: plugin.HandshakeConfig{
-			ProtocolVersion: wire.Protocol, MagicCookieKey: wire.CookieKey, MagicCookieValue: wire.CookieValue,
+			MagicCookieKey: wire.CookieKey, MagicCookieValue: wire.CookieValue,
 		},
-		Plugins:          plugin.PluginSet{"module": &linkPlugin{}},
+		VersionedPlugins: map[int]plugin.PluginSet{
+			wire.Oldest: {"module": &linkPlugin{}}, wire.Protocol: {"module": &linkPlugin{}},
+		},
 		AllowedProtocols: []plugin.Protocol{plugin.ProtocolGRPC},
 		StartTimeout:     cfg.Timeout,
 		SkipHostEnv:      true,
