@@ -2,6 +2,7 @@ package process
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -29,6 +30,8 @@ type Config struct {
 	Launcher Launcher
 	Log      func(level, text string)
 	Services func() *grpc.Server // the core's services for this process, new at each call
+	// Egress serves the way out on a socket until it is closed; may be nil: none.
+	Egress func(socket string) (io.Closer, error)
 }
 
 // Process is one module running and activated. Its methods are safe for
@@ -43,6 +46,7 @@ type Process struct {
 	run      string
 	served   chan struct{} // closed when the core's services for it ended; nil: never began
 	server   *grpc.Server
+	egress   io.Closer
 	kill     sync.Once
 }
 
@@ -72,8 +76,14 @@ func Start(ctx context.Context, cfg Config) (_ *Process, err error) {
 		return nil, err
 	}
 	socket := filepath.Join(p.run, "page")
-	broker := p.offer(link, cfg.Services())
-	_, err = p.Module.Activate(ctx, &wire.ActivateRequest{DataDir: cfg.Data, PageSocket: socket, CoreBroker: broker})
+	in := &wire.ActivateRequest{DataDir: cfg.Data, PageSocket: socket, CoreBroker: p.offer(link, cfg.Services())}
+	if cfg.Egress != nil {
+		in.EgressSocket = filepath.Join(p.run, "egress")
+		if p.egress, err = cfg.Egress(in.EgressSocket); err != nil {
+			return nil, errors.Wrap(err, errors.Unavailable, "host.nofolder")
+		}
+	}
+	_, err = p.Module.Activate(ctx, in)
 	if err != nil {
 		return nil, errors.Wrap(errors.FromStatus(err), errors.Unavailable, "host.noactivate")
 	}
@@ -150,6 +160,9 @@ func (p *Process) end() {
 	}
 	if p.Lane != nil {
 		p.Lane.Close()
+	}
+	if p.egress != nil {
+		p.egress.Close()
 	}
 	if p.server != nil {
 		p.server.Stop()
