@@ -35,8 +35,8 @@ func (h *Host) Calendar(ctx context.Context, caller Caller, from, to time.Time, 
 		all sync.WaitGroup
 	)
 	for _, id := range h.Enabled(caller.School()) {
-		e := h.catalogue.modules[id]
-		if slices.Contains(except, id) || !e.manifest.Offers("calendar") ||
+		e := h.known().modules[id]
+		if e == nil || slices.Contains(except, id) || !e.manifest.Offers("calendar") ||
 			!h.cfg.Permissions.May(caller.School(), caller.Roles, e.start) {
 			continue
 		}
@@ -59,9 +59,13 @@ func (h *Host) Calendar(ctx context.Context, caller Caller, from, to time.Time, 
 }
 
 func (h *Host) calendarOf(ctx context.Context, caller Caller, id ids.ModuleID, from, to time.Time) ([]*wire.Entry, error) {
+	w := h.worker(id)
+	if w == nil {
+		return nil, errors.New(errors.Unavailable, "host.away", "module", string(id))
+	}
 	c := &calls.Call{Module: id, School: caller.School(), Viewer: h.viewer(caller, id), Roles: caller.Roles}
 	var out *wire.CalendarResponse
-	err := h.workers[id].control(ctx, c, func(p *process.Process, handle string) (err error) {
+	err := w.control(ctx, c, func(p *process.Process, handle string) (err error) {
 		out, err = p.Module.Calendar(ctx, &wire.CalendarRequest{Viewer: c.Viewer, Handle: handle,
 			From: timestamppb.New(from), To: timestamppb.New(to)})
 		return err

@@ -21,10 +21,10 @@ import (
 // the module or it has no such widget, Denied without its permission, Timeout
 // when ctx's deadline passes.
 func (h *Host) Widget(ctx context.Context, q WidgetCall) (*wire.Node, error) {
-	if !h.IsEnabled(q.School(), q.Module) {
+	w := h.worker(q.Module)
+	if w == nil || !h.IsEnabled(q.School(), q.Module) {
 		return nil, errors.New(errors.NotFound, "host.noroute")
 	}
-	w := h.workers[q.Module]
 	decl, ok := w.entry.manifest.Widget(q.Widget)
 	if !ok {
 		return nil, errors.New(errors.NotFound, "host.nowidget", "widget", q.Widget)
@@ -54,7 +54,7 @@ func (h *Host) Widget(ctx context.Context, q WidgetCall) (*wire.Node, error) {
 func (h *Host) Subscribers(school ids.SchoolID, name string) []ids.ModuleID {
 	var out []ids.ModuleID
 	for _, id := range h.Enabled(school) {
-		if slices.Contains(h.catalogue.modules[id].manifest.Events.Subscribes, name) {
+		if e := h.known().modules[id]; e != nil && slices.Contains(e.manifest.Events.Subscribes, name) {
 			out = append(out, id)
 		}
 	}
@@ -63,7 +63,7 @@ func (h *Host) Subscribers(school ids.SchoolID, name string) []ids.ModuleID {
 
 // Deliver implements [events.Target].
 func (h *Host) Deliver(ctx context.Context, module ids.ModuleID, e events.Event) error {
-	w := h.workers[module]
+	w := h.worker(module)
 	if w == nil {
 		return events.ErrAway
 	}

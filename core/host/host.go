@@ -74,13 +74,13 @@ func (p Pace) withDefaults() Pace {
 // Host runs the modules. Make one with [New].
 type Host struct {
 	cfg       Config
-	catalogue *catalogue
+	catalogue atomic.Pointer[catalogue]
+	shelving  sync.Mutex // one change of the catalogue at a time
 	calls     calls.Book
 	links     *services.Links
 	services  *services.Core
 	switches  atomic.Pointer[switches]
 	turning   sync.Mutex // one change of a school's choices at a time
-	workers   map[ids.ModuleID]*worker
 
 	mu      sync.Mutex // over the life below, and over staff
 	running bool
@@ -104,10 +104,12 @@ func New(cfg Config) (*Host, error) {
 		return nil, errors.Internal(err)
 	}
 	cfg.Data = data
-	h := &Host{cfg: cfg, workers: map[ids.ModuleID]*worker{}, links: &services.Links{Engine: cfg.Engine, Now: time.Now}}
-	if h.catalogue, err = readCatalogue(cfg.Dirs); err != nil {
+	h := &Host{cfg: cfg, links: &services.Links{Engine: cfg.Engine, Now: time.Now}}
+	c, err := readCatalogue(h, cfg.Dirs)
+	if err != nil {
 		return nil, err
 	}
+	h.catalogue.Store(c)
 	on, err := readSwitches(context.Background(), cfg.Engine)
 	if err != nil {
 		return nil, err
@@ -115,9 +117,6 @@ func New(cfg Config) (*Host, error) {
 	h.switches.Store(&on)
 	h.services = &services.Core{Calls: &h.calls, Host: h, Directory: cfg.Directory, Audit: cfg.Audit,
 		Events: cfg.Events, Files: cfg.Files, Notify: cfg.Notify, Links: h.links, Log: cfg.Log}
-	for _, id := range h.catalogue.order {
-		h.workers[id] = newWorker(h, h.catalogue.modules[id])
-	}
 	cfg.Events.Aim(h)
 	return h, nil
 }
@@ -132,11 +131,12 @@ func (h *Host) Start(ctx context.Context) error {
 	}
 	h.running = true
 	h.mu.Unlock()
-	for _, id := range h.catalogue.order {
+	c := h.known()
+	for _, id := range c.order {
 		h.staff(id)
 	}
-	for _, id := range h.catalogue.order {
-		if err := h.workers[id].tried(ctx); err != nil {
+	for _, id := range c.order {
+		if err := c.workers[id].tried(ctx); err != nil {
 			return err
 		}
 	}
@@ -169,7 +169,7 @@ func (h *Host) Stop(ctx context.Context) error {
 	h.running = false
 	h.mu.Unlock()
 	var all sync.WaitGroup
-	for _, w := range h.workers {
+	for _, w := range h.known().workers {
 		all.Go(func() { w.dismiss(ctx) })
 	}
 	all.Wait()
@@ -187,13 +187,14 @@ func (h *Host) Stop(ctx context.Context) error {
 func (h *Host) staff(id ids.ModuleID) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	w := h.workers[id]
-	switch needed := len(h.Schools(id)) > 0; {
-	case !h.running:
-	case needed:
+	w := h.worker(id)
+	needed := func() bool { return len(h.Schools(id)) > 0 && h.worker(id) == w }
+	switch {
+	case !h.running || w == nil:
+	case needed():
 		w.hire()
 	default:
-		h.leaving.Go(func() { w.dismissUnless(func() bool { return len(h.Schools(id)) > 0 }) })
+		h.leaving.Go(func() { w.dismissUnless(needed) })
 	}
 }
 
@@ -202,8 +203,9 @@ func (h *Host) Ready() bool {
 	h.mu.Lock()
 	running := h.running
 	h.mu.Unlock()
-	for _, id := range h.catalogue.order {
-		if len(h.Schools(id)) > 0 && !h.workers[id].serves() {
+	c := h.known()
+	for _, id := range c.order {
+		if len(h.Schools(id)) > 0 && !c.workers[id].serves() {
 			return false
 		}
 	}
@@ -212,16 +214,17 @@ func (h *Host) Ready() bool {
 
 // Modules says how each module of the catalogue is, by id.
 func (h *Host) Modules() []Status {
-	out := make([]Status, 0, len(h.catalogue.order))
-	for _, id := range h.catalogue.order {
-		out = append(out, h.workers[id].status())
+	c := h.known()
+	out := make([]Status, 0, len(c.order))
+	for _, id := range c.order {
+		out = append(out, c.workers[id].status())
 	}
 	return out
 }
 
 // Logs returns the last n lines of a module's log, oldest first; n ≤ 0: all kept.
 func (h *Host) Logs(id ids.ModuleID, n int) []Line {
-	if w := h.workers[id]; w != nil {
+	if w := h.worker(id); w != nil {
 		return w.lines.Last(n)
 	}
 	return nil

@@ -11,7 +11,7 @@ import (
 func (h *Host) Missing(school ids.SchoolID) []ids.ModuleID {
 	var out []ids.ModuleID
 	for id := range (*h.switches.Load())[school] {
-		if h.catalogue.modules[id] == nil {
+		if h.known().modules[id] == nil {
 			out = append(out, id)
 		}
 	}

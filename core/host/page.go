@@ -25,17 +25,13 @@ const defaultUpload = 4 << 20
 // closed: the call handle lives until then. When it is closed, r.Body is no
 // longer read; a Body whose Read can wait must be woken by its Close.
 func (h *Host) Open(ctx context.Context, caller Caller, route Route, r *http.Request) (*Answer, error) {
-	e, err := h.entry(route.Module)
-	if err != nil {
-		return nil, err
-	}
-	if !h.IsEnabled(route.School, route.Module) || caller.School() != route.School {
+	w := h.worker(route.Module)
+	if w == nil || !h.IsEnabled(route.School, route.Module) || caller.School() != route.School {
 		return nil, errors.New(errors.NotFound, "host.noroute")
 	}
 	if !h.cfg.Permissions.May(route.School, caller.Roles, route.Permission) {
 		return nil, errors.New(errors.Denied, "host.denied", "permission", string(route.Permission))
 	}
-	w := h.workers[route.Module]
 	p, err := w.process()
 	if err != nil {
 		return nil, err
@@ -46,7 +42,7 @@ func (h *Host) Open(ctx context.Context, caller Caller, route Route, r *http.Req
 		return nil, errors.Internal(err)
 	}
 	out := &lane.Request{Method: r.Method, Target: target(route.Path, r.URL), Header: r.Header,
-		Viewer: raw, Base: "/m/" + string(e.manifest.ID), FirstByte: h.cfg.Pace.Page}
+		Viewer: raw, Base: "/m/" + string(route.Module), FirstByte: h.cfg.Pace.Page}
 	if err := load(out, r, route.Upload); err != nil {
 		return nil, err
 	}

@@ -9,10 +9,11 @@ import (
 // module or its manifest does not declare method and path. The path is that
 // inside the module, decoded.
 func (h *Host) Route(school ids.SchoolID, module ids.ModuleID, method, path string) (Route, error) {
-	if !h.IsEnabled(school, module) {
+	e := h.known().modules[module]
+	if e == nil || !h.IsEnabled(school, module) {
 		return Route{}, errors.New(errors.NotFound, "host.noroute")
 	}
-	r, ok := h.catalogue.modules[module].manifest.Match(method, path)
+	r, ok := e.manifest.Match(method, path)
 	if !ok {
 		return Route{}, errors.New(errors.NotFound, "host.noroute")
 	}

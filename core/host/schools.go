@@ -75,13 +75,13 @@ func (s switches) set(school ids.SchoolID, m ids.ModuleID, on bool) {
 
 // IsEnabled reports whether the school switched the module on.
 func (h *Host) IsEnabled(school ids.SchoolID, module ids.ModuleID) bool {
-	return (*h.switches.Load())[school][module] && h.catalogue.modules[module] != nil
+	return (*h.switches.Load())[school][module] && h.known().modules[module] != nil
 }
 
 // Enabled lists the modules a school switched on, by id.
 func (h *Host) Enabled(school ids.SchoolID) []ids.ModuleID {
 	var out []ids.ModuleID
-	for _, id := range h.catalogue.order {
+	for _, id := range h.known().order {
 		if h.IsEnabled(school, id) {
 			out = append(out, id)
 		}

@@ -60,7 +60,7 @@ func (w *worker) start(ctx context.Context) (*process.Process, error) {
 		Data: filepath.Join(cfg.Data, string(m.ID)), Run: w.host.run,
 		Timeout: cfg.Pace.Start, Launcher: cfg.Launcher,
 		Log:      func(level, text string) { w.lines.Add(time.Now(), level, text) },
-		Services: func() *grpc.Server { return w.host.services.Server(m) },
+		Services: func() *grpc.Server { return w.host.services.Server(m, w.entry.may) },
 	})
 }
 

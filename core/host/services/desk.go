@@ -43,9 +43,10 @@ type Core struct {
 	Log       *slog.Logger
 }
 
-// Server returns the gRPC server for one process of the module.
-func (c *Core) Server(m *manifest.Manifest) *grpc.Server {
-	d := &desk{core: c, manifest: m}
+// Server returns the gRPC server for one process of the module. may says what
+// the module asks for and was granted; it is asked with every call.
+func (c *Core) Server(m *manifest.Manifest, may func(manifest.Capability) bool) *grpc.Server {
+	d := &desk{core: c, manifest: m, may: may}
 	s := grpc.NewServer(
 		grpc.MaxRecvMsgSize(wire.MaxMessage), grpc.MaxSendMsgSize(wire.MaxMessage),
 		grpc.UnaryInterceptor(d.unary), grpc.StreamInterceptor(d.stream),
@@ -65,12 +66,13 @@ func (c *Core) Server(m *manifest.Manifest) *grpc.Server {
 type desk struct {
 	core     *Core
 	manifest *manifest.Manifest
+	may      func(manifest.Capability) bool
 }
 
 // call returns the call on whose behalf the module asks, once the manifest
-// names the capability (empty: everyone has it).
+// names the capability and it was granted (empty: everyone has it).
 func (d *desk) call(ctx context.Context, need manifest.Capability) (*calls.Call, error) {
-	if need != "" && !d.manifest.May(need) {
+	if need != "" && !d.may(need) {
 		return nil, errors.New(errors.Denied, "host.capability", "capability", string(need))
 	}
 	values := metadata.ValueFromIncomingContext(ctx, wire.MetadataCall)

@@ -23,6 +23,9 @@ func (p *publisher) Publish(ctx context.Context, in *wire.PublishRequest) (*wire
 	if !p.manifest.May(manifest.MayPublish(in.Name)) {
 		return nil, errors.New(errors.Invalid, "host.capability", "capability", string(manifest.MayPublish(in.Name)))
 	}
+	if !p.may(manifest.MayPublish(in.Name)) { // may be granted later: not the event's fault
+		return nil, errors.New(errors.Denied, "host.capability", "capability", string(manifest.MayPublish(in.Name)))
+	}
 	if in.Id == "" {
 		return nil, errors.New(errors.Invalid, "host.event.id")
 	}

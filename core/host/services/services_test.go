@@ -81,11 +81,12 @@ func (w *world) Gather(_ context.Context, c *calls.Call, _, _ time.Time) (*wire.
 }
 
 // desks is a core with a connection as module "rich", which asked for every
-// capability, and one as module "poor", which asked for none.
+// capability, one as module "poor", which asked for none, and one as "held",
+// which asked for every one and was granted none.
 type desks struct {
 	*world
-	core       *Core
-	rich, poor grpc.ClientConnInterface
+	core             *Core
+	rich, poor, held grpc.ClientConnInterface
 }
 
 func open(t *testing.T) *desks {
@@ -106,13 +107,16 @@ func open(t *testing.T) *desks {
 		Links: &Links{Engine: engine, Now: time.Now}, Log: slog.New(slog.DiscardHandler)}
 	rich := &manifest.Manifest{ID: "rich", Capabilities: append(manifest.Capabilities(), manifest.MayPublish("rich.done")),
 		Routes: []manifest.Route{{Path: "/feed", Methods: []string{"GET"}, Link: true}, {Path: "/page", Methods: []string{"GET"}}}}
-	return &desks{world: w, core: core, rich: connect(t, core, rich), poor: connect(t, core, &manifest.Manifest{ID: "poor"})}
+	poor := &manifest.Manifest{ID: "poor"}
+	held := &manifest.Manifest{ID: "held", Capabilities: append(manifest.Capabilities(), manifest.MayPublish("held.done"))}
+	nothing := func(manifest.Capability) bool { return false }
+	return &desks{world: w, core: core, rich: connect(t, core, rich, rich.May), poor: connect(t, core, poor, poor.May), held: connect(t, core, held, nothing)}
 }
 
-func connect(t *testing.T, core *Core, m *manifest.Manifest) grpc.ClientConnInterface {
+func connect(t *testing.T, core *Core, m *manifest.Manifest, may func(manifest.Capability) bool) grpc.ClientConnInterface {
 	t.Helper()
 	l := bufconn.Listen(1 << 20)
-	s := core.Server(m)
+	s := core.Server(m, may)
 	done := make(chan struct{})
 	go func() { defer close(done); s.Serve(l) }()
 	conn, err := grpc.NewClient("passthrough:///x", grpc.WithTransportCredentials(insecure.NewCredentials()),
@@ -233,6 +237,9 @@ func TestNoHandleNoService(t *testing.T) {
 		if err := errors.FromStatus(ask(d.as(t, "poor", true), d.poor)); errors.KindOf(err) != errors.Denied {
 			t.Errorf("%s without the capability: %v", name, err)
 		}
+		if err := errors.FromStatus(ask(d.as(t, "held", true), d.held)); errors.KindOf(err) != errors.Denied {
+			t.Errorf("%s with a capability that was not granted: %v", name, err)
+		}
 		if err := errors.FromStatus(ask(d.as(t, "rich", true), d.rich)); errors.KindOf(err) == errors.Denied {
 			t.Errorf("%s, all in order: %v", name, err)
 		}
@@ -313,6 +320,10 @@ func TestFiles(t *testing.T) {
 
 func TestPublish(t *testing.T) {
 	d := open(t)
+	_, err := wire.NewEventsClient(d.held).Publish(t.Context(), &wire.PublishRequest{School: string(school), Id: "0", Name: "held.done"})
+	if errors.KindOf(errors.FromStatus(err)) != errors.Denied {
+		t.Errorf("an event that was not granted: %v", err)
+	}
 	var heard []events.Event
 	defer d.core.Events.Subscribe(func(e events.Event) { heard = append(heard, e) })()
 	for _, c := range []struct {
