@@ -17,6 +17,7 @@ const drainWithin = 10 * time.Second
 func (r *Runtime) Describe(context.Context, *wire.DescribeRequest) (*wire.DescribeResponse, error) {
 	return &wire.DescribeResponse{
 		Id: r.setting.ID, Version: r.setting.Version, Widgets: r.module.widgetIDs(), Interfaces: r.module.interfaces(),
+		Schema: int32(r.setting.Schema),
 	}, nil
 }
 
@@ -26,6 +27,9 @@ func (r *Runtime) Activate(ctx context.Context, in *wire.ActivateRequest) (*wire
 	defer r.turn.Unlock()
 	if r.ended || r.now.Load() != nil {
 		return nil, errors.New(errors.Conflict, "")
+	}
+	if err := r.module.ready(r.setting.Schema); err != nil {
+		return nil, err
 	}
 	l, err := r.start(ctx, in)
 	if err != nil {

@@ -3,43 +3,69 @@ package sdk
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
 // manifestName is the file next to a module's executable.
 const manifestName = "module.yaml"
 
-// readIdentity finds id and version in the module.yaml next to the executable.
-// The core has read and checked the whole file before it started this process;
-// two plain lines of it do not justify a YAML library in every module.
-func readIdentity() (id, version string, err error) {
+// identity is what a module says of itself.
+type identity struct {
+	id, version string
+	schema      int
+}
+
+// readIdentity finds id, version and schema in the module.yaml next to the
+// executable.
+func readIdentity() (identity, error) {
 	exe, err := os.Executable()
 	if err != nil {
-		return "", "", err
+		return identity{}, err
 	}
 	f, err := os.Open(filepath.Join(filepath.Dir(exe), manifestName))
 	if err != nil {
-		return "", "", err
+		return identity{}, err
 	}
 	defer f.Close()
-	lines := bufio.NewScanner(f)
+	i, err := scanIdentity(f)
+	if err != nil {
+		return i, fmt.Errorf("%s: %w", f.Name(), err)
+	}
+	return i, nil
+}
+
+// scanIdentity reads plain lines. The core has read and checked the whole file
+// before it started this process; three lines of it do not justify a YAML library
+// in every module.
+func scanIdentity(r io.Reader) (identity, error) {
+	i := identity{schema: 1}
+	lines := bufio.NewScanner(r)
 	for lines.Scan() {
 		if v, ok := scalar(lines.Text(), "id"); ok {
-			id = v
+			i.id = v
 		}
 		if v, ok := scalar(lines.Text(), "version"); ok {
-			version = v
+			i.version = v
+		}
+		if v, ok := scalar(lines.Text(), "schema"); ok {
+			n, err := strconv.Atoi(v)
+			if err != nil {
+				return i, fmt.Errorf("schema %q is no number", v)
+			}
+			i.schema = n
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return "", "", err
+		return i, err
 	}
-	if id == "" || version == "" {
-		return "", "", fmt.Errorf("%s: no id or no version", f.Name())
+	if i.id == "" || i.version == "" {
+		return i, fmt.Errorf("no id or no version")
 	}
-	return id, version, nil
+	return i, nil
 }
 
 // scalar reads the value of a line "key: value" at the left margin, quoted or

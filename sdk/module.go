@@ -30,6 +30,7 @@ type Module struct {
 	widgets  map[string]WidgetFunc
 	calendar CalendarFunc
 	events   map[string]EventFunc
+	steps    map[int]MigrateFunc // by the schema they lead to
 }
 
 // route is a pattern with the handler that the runtime wraps.
@@ -42,7 +43,7 @@ type route struct {
 
 // New returns an empty module.
 func New() *Module {
-	return &Module{widgets: map[string]WidgetFunc{}, events: map[string]EventFunc{}}
+	return &Module{widgets: map[string]WidgetFunc{}, events: map[string]EventFunc{}, steps: map[int]MigrateFunc{}}
 }
 
 // Page adds a page at a pattern of [http.ServeMux], "GET /devoir/{id}": its path

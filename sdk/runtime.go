@@ -17,6 +17,7 @@ import (
 // Setting is what a [Runtime] needs to know besides the module.
 type Setting struct {
 	ID, Version string
+	Schema      int              // of the data that this version writes; 0: 1
 	Log         *slog.Logger     // nil: silent
 	Now         func() time.Time // nil: time.Now
 	// Dial reaches the core's services under the broker id that Activate names.
@@ -53,6 +54,9 @@ func NewRuntime(m *Module, s Setting) *Runtime {
 	if s.Now == nil {
 		s.Now = time.Now
 	}
+	if s.Schema == 0 {
+		s.Schema = 1
+	}
 	if s.Open == nil {
 		s.Open = func(dir string) (store.Engine, error) { return bolt.Open(dir) }
 	}
@@ -67,6 +71,8 @@ type live struct {
 	conn    Conn
 	outbox  *outbox
 	pages   *pageServer
+
+	admitted sync.Map // of store.Space: those whose schema is ours
 }
 
 // start opens stores, core services and page socket, in this order, and closes

@@ -48,7 +48,7 @@ func (l *live) unseen(ctx context.Context, school ids.SchoolID, handle string, t
 		return Scope{}, errors.New(errors.Invalid, "")
 	}
 	l.calls.Add(1)
-	inner, err := l.engine.Open(ctx, school)
+	inner, err := l.open(ctx, school)
 	if err != nil {
 		return Scope{}, err
 	}
@@ -59,4 +59,20 @@ func (l *live) unseen(ctx context.Context, school ids.SchoolID, handle string, t
 		Directory: Directory{c}, Notify: Notify{c}, Files: Files{c}, Settings: Settings{c},
 		Calendars: Calendars{c}, Links: Links{c}, Audit: Audit{c},
 	}, nil
+}
+
+// open opens the school's space, once it is known to be of our schema.
+func (l *live) open(ctx context.Context, school ids.SchoolID) (store.Space, error) {
+	s, err := l.engine.Open(ctx, school)
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := l.admitted.Load(s); ok {
+		return s, nil
+	}
+	if err := store.Admit(ctx, s, l.setting.Schema); err != nil {
+		return nil, err
+	}
+	l.admitted.Store(s, nil)
+	return s, nil
 }

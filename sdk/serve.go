@@ -31,14 +31,14 @@ func Serve(m *Module) {
 		leave("preau module: " + err.Error())
 	}
 	go watch(line, os.Exit)
-	id, version, err := readIdentity()
+	own, err := readIdentity()
 	if err != nil {
 		leave("preau module: " + err.Error())
 	}
 	unhurried()
-	log := newLog(os.Stderr, id) // go-plugin replaces os.Stderr below
+	log := newLog(os.Stderr, own.id) // go-plugin replaces os.Stderr below
 	p := &corePlugin{}
-	r := NewRuntime(m, Setting{ID: id, Version: version, Log: log, Dial: p.dial, Open: openStore})
+	r := NewRuntime(m, Setting{ID: own.id, Version: own.version, Schema: own.schema, Log: log, Dial: p.dial, Open: openStore})
 	p.runtime = r
 	term := make(chan os.Signal, 1)
 	signal.Notify(term, syscall.SIGTERM)
@@ -50,7 +50,7 @@ func Serve(m *Module) {
 		},
 		VersionedPlugins: map[int]plugin.PluginSet{wire.Protocol: {"module": p}},
 		GRPCServer:       r.NewServer,
-		Logger:           hclog.New(&hclog.LoggerOptions{Name: id, Level: hclog.Error, Output: os.Stderr, JSONFormat: true}),
+		Logger:           hclog.New(&hclog.LoggerOptions{Name: own.id, Level: hclog.Error, Output: os.Stderr, JSONFormat: true}),
 	})
 	_, _ = r.Drain(context.Background(), nil) // the core closed the connection without a word
 }

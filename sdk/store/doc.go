@@ -44,6 +44,15 @@
 //	("homework", "class-due", class, due, id) → id    (Index, IndexMany)
 //	("homework", "login", login)              → id    (Unique)
 //
+// Keys that begin with the byte 0x00 are the store's own.
+//
+// # Schema
+//
+// Each space carries the number of the schema of its data ([Schema]). A program
+// that writes another one is refused ([Admit]) until a migration has changed the
+// data and the mark, both in one transaction. [Collection.Rewrite] changes every
+// item of a collection, [Collection.Reindex] only its indexes.
+//
 // # Rules
 //
 // A function given to Update may run more than once (an engine that meets a
