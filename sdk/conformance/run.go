@@ -27,6 +27,9 @@ func Run(t *testing.T, folders ...string) {
 func RunModule(t *testing.T, m *sdk.Module, folder string) {
 	t.Helper()
 	h := plugintest.Start(t, m, folder)
+	older := func(t *testing.T, schema int) *plugintest.Harness {
+		return plugintest.Start(t, m, folder, plugintest.Older(schema, nil))
+	}
 	people := populate(h.School)
 	for _, part := range []struct {
 		name string
@@ -35,6 +38,7 @@ func RunModule(t *testing.T, m *sdk.Module, folder string) {
 		{"manifest", (*suite).manifest},
 		{"description", (*suite).description},
 		{"translations", (*suite).translations},
+		{"migrations", (*suite).migrations},
 		{"start", (*suite).start},
 		{"widgets", (*suite).widgets},
 		{"calendar", (*suite).calendar},
@@ -42,7 +46,7 @@ func RunModule(t *testing.T, m *sdk.Module, folder string) {
 		{"garbage", (*suite).garbage},
 	} {
 		t.Run(part.name, func(t *testing.T) {
-			s := &suite{h: h.In(t), people: map[ids.Profile]*plugintest.Visitor{}}
+			s := &suite{h: h.In(t), older: older, people: map[ids.Profile]*plugintest.Visitor{}}
 			for profile, id := range people {
 				s.people[profile] = s.h.As(id)
 			}
@@ -54,6 +58,7 @@ func RunModule(t *testing.T, m *sdk.Module, folder string) {
 // suite is a module with somebody of every profile, and an empty store.
 type suite struct {
 	h      *plugintest.Harness
+	older  func(t *testing.T, schema int) *plugintest.Harness // the same on data of an earlier schema
 	people map[ids.Profile]*plugintest.Visitor
 }
 

@@ -92,6 +92,7 @@ func Start(t testing.TB, m *sdk.Module, dir string, opts ...Option) *Harness {
 	if err := os.MkdirAll(h.Dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
+	c.age(t, h.Dir)
 	h.begin = func(h *Harness, n int) {
 		room := filepath.Join(short, strconv.Itoa(n)) // of this start's own sockets
 		if err := os.Mkdir(room, 0o700); err != nil {

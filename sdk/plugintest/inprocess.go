@@ -20,7 +20,7 @@ func (h *Harness) startHere(t testing.TB, m *sdk.Module, short string) {
 	t.Helper()
 	services := serveGRPC(t, filepath.Join(short, "core"), h.core.server(nil))
 	r := sdk.NewRuntime(m, sdk.Setting{
-		ID: string(h.Manifest.ID), Version: h.Manifest.Version, Now: h.Now,
+		ID: string(h.Manifest.ID), Version: h.Manifest.Version, Schema: h.Manifest.Schema, Now: h.Now,
 		Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Dial: func(context.Context, uint32) (sdk.Conn, error) {
 			return dial(services, sdk.DialOptions()...)

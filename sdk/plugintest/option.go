@@ -1,6 +1,10 @@
 package plugintest
 
-import "time"
+import (
+	"time"
+
+	"github.com/preau-ent/preau/sdk/store"
+)
 
 // Option changes how [Start] starts a module.
 type Option func(*config)
@@ -9,6 +13,8 @@ type config struct {
 	process bool
 	schools []*School
 	clock   time.Time
+	older   int // schema of the data to begin with; 0: none
+	fill    func(tx store.Tx) error
 }
 
 // Process runs the module as the core would: built with "go build", started
