@@ -51,6 +51,9 @@ func Run(t *testing.T, open Opener) {
 		{"BackupIsConsistent", backupIsConsistent},
 		{"RestoreRefuses", restoreRefuses},
 		{"Collections", collections},
+		{"Schemas", schemas},
+		{"SchemaIsTransactional", schemaIsTransactional},
+		{"Rewrite", rewrite},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open) })
 	}
