@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"strings"
 	"testing"
 
 	"github.com/preau-ent/preau/sdk/errors"
@@ -29,6 +30,25 @@ func TestScalar(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("scalar(%q) = %q, want %q", line, got, want)
+		}
+	}
+}
+
+func TestScanIdentity(t *testing.T) {
+	for _, c := range []struct {
+		yaml string
+		want identity
+		ok   bool
+	}{
+		{"id: devoirs\nversion: 1.2.0\n", identity{"devoirs", "1.2.0", 1}, true},
+		{"id: devoirs\nversion: 1.2.0\nschema: 3 # depuis 1.2\n", identity{"devoirs", "1.2.0", 3}, true},
+		{"id: devoirs\nversion: 1.2.0\nsettings:\n  schema: 7\n", identity{"devoirs", "1.2.0", 1}, true},
+		{"id: devoirs\nversion: 1.2.0\nschema: trois\n", identity{}, false},
+		{"id: devoirs\n", identity{}, false},
+	} {
+		got, err := scanIdentity(strings.NewReader(c.yaml))
+		if (err == nil) != c.ok || c.ok && got != c.want {
+			t.Errorf("%q: %+v, %v", c.yaml, got, err)
 		}
 	}
 }

@@ -15,8 +15,14 @@ import (
 // check finds what a schema cannot say.
 func check(m *Manifest) []Problem {
 	var p []Problem
+	if Reserved(string(m.ID)) {
+		p = append(p, problem("id", "%q is a name of the core's own", m.ID))
+	}
 	if !ui.HasIcon(m.Icon) {
 		p = append(p, problem("icon", "%q is not in the closed set of icons", m.Icon))
+	}
+	if m.Schema > 1 && m.SDK < 2 {
+		p = append(p, problem("schema", "only a module of sdk: 2 can migrate its data"))
 	}
 	p = append(p, checkPermissions(m)...)
 	p = append(p, checkRoutes(m)...)
