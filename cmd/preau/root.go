@@ -53,7 +53,7 @@ func (a *app) root() *cobra.Command {
 	f.StringSliceVar(&a.modules, "modules", modulesDefault(), "folders of modules")
 	f.StringVar(&a.lang, "lang", env("PREAU_LANG", langDefault()), "language of messages: fr, en")
 	f.BoolVar(&a.json, "json", false, "print JSON")
-	root.AddCommand(a.demo(), a.serve(), a.school(), a.person(), a.imports(), a.module(), a.doctor(), a.version())
+	root.AddCommand(a.demo(), a.serve(), a.school(), a.person(), a.imports(), a.module(), a.plugin(), a.doctor(), a.version())
 	return root
 }
 
