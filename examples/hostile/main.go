@@ -1,47 +1,73 @@
-// Hostile is the module that does everything wrong on demand, for tests: a
-// panic, an exit, a hang, garbage, too much, too late. The word in the file
-// <data>/fault chooses what is wrong with the process as a whole, a widget's or
-// an address's name what is wrong with one answer.
+// Hostile is the module that does everything wrong on demand, for tests: each
+// case of the catalogue has a name. The word in the file <data>/fault chooses
+// what is wrong with the process as a whole, a widget's or an address's name
+// what is wrong with one answer. `hostile catalogue` prints all of them.
+//
+// It is well-behaved in its way: it connects only to addresses that a test hands
+// over, sends signals only to a process that a test hands over, and whatever
+// fills, leaks or multiplies has a bound that is set before it starts.
 package main
 
 import (
 	"context"
 	"errors"
+	"net/http"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strings"
-	"syscall"
-	"time"
 
 	"github.com/preau-ent/preau/sdk"
 	"github.com/preau-ent/preau/sdk/ui"
 )
 
 func main() {
-	startFault(word())
+	if len(os.Args) == 2 && os.Args[1] == "catalogue" {
+		tell()
+		return
+	}
+	fault := word()
+	if c := find(fault); c != nil && c.start != nil {
+		c.start()
+	}
+	switch fault { // names that a call has too
+	case "exit":
+		leaveAtOnce()
+	case "garbage":
+		garbage()
+	}
 	m := sdk.New()
 	m.Page("GET /", func(*sdk.Request) (*ui.Page, error) {
 		return ui.NewPage("hostile.name", ui.Text("hostile.hello")), nil
 	})
 	m.Page("GET /faute/{name}", func(r *sdk.Request) (*ui.Page, error) {
-		fault(r.PathValue("name"))
-		return ui.NewPage("hostile.name"), nil
-	})
-	for _, id := range []string{"ok", "panic", "exit", "hang", "slow", "huge", "garbage", "stop"} {
-		m.Widget(id, func(*sdk.WidgetRequest) (*ui.Node, error) { return widget(id), nil })
-	}
-	m.Calendar(func(*sdk.CalendarRequest) ([]*ui.Entry, error) {
-		if word() == "calendar" {
-			select {}
+		if c := find(r.PathValue("name")); c != nil && c.call != nil {
+			c.call(r)
 		}
-		return []*ui.Entry{{Id: "1", Title: ui.S("entry")}}, nil
+		return ui.NewPage("hostile.name", ui.Text("hostile.hello")), nil
 	})
+	m.Handle("GET /reponse/{name}", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if c := find(r.PathValue("name")); c != nil && c.answer != nil {
+			c.answer(w, r)
+		}
+	}))
+	m.Handle("GET /attaque/{name}", http.HandlerFunc(serveAttack))
+	m.Widget("ok", func(*sdk.WidgetRequest) (*ui.Node, error) { return ui.Text("hostile.hello"), nil })
+	for _, c := range catalogue {
+		if c.widget != nil {
+			m.Widget(c.Name, func(*sdk.WidgetRequest) (*ui.Node, error) { return c.widget(), nil })
+		}
+	}
+	m.Calendar(calendar)
 	m.On("hostile.poison", func(context.Context, *sdk.Event) error { return errors.New("cannot swallow this") })
 	m.On("hostile.fine", func(_ context.Context, e *sdk.Event) error {
 		return os.WriteFile(filepath.Join(os.Getenv("HOME"), "event-"+e.ID), e.Payload, 0o600)
 	})
+	m.On("hostile.storm", func(context.Context, *sdk.Event) error { return nil })
 	pages(m)
+	if fault == "core-open" {
+		serveOpen(m)
+		return
+	}
 	sdk.Serve(m)
 }
 
@@ -51,49 +77,16 @@ func word() string {
 	return strings.TrimSpace(string(b))
 }
 
-// startFault is what goes wrong before the handshake.
-func startFault(name string) {
-	switch name {
-	case "exit":
-		os.Stderr.WriteString("leaving \x1b[31mat once\n")
-		os.Exit(3)
-	case "garbage":
-		os.Stdout.WriteString("\x00\xffthis is no handshake\n")
-		time.Sleep(time.Hour)
-	case "mute":
-		time.Sleep(time.Hour)
-	case "deaf":
-		signal.Ignore(syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
-		raw(false)
-	case "raw":
-		raw(true)
-	}
-}
-
-// fault is what goes wrong in a call.
-func fault(name string) {
-	switch name {
-	case "panic":
-		panic("as asked")
-	case "exit":
-		os.Exit(4)
-	case "hang":
+// calendar answers one entry, hangs, or asks the core for everybody's calendar
+// from inside its own.
+func calendar(r *sdk.CalendarRequest) ([]*ui.Entry, error) {
+	switch word() {
+	case "calendar":
 		select {}
-	case "slow":
-		time.Sleep(400 * time.Millisecond)
-	case "stop": // as a whole, as a swapped-out machine would
-		syscall.Kill(os.Getpid(), syscall.SIGSTOP)
-		select {} // the signal may come a moment later
+	case "reentrant":
+		if _, _, err := r.Calendars.Entries(r.From, r.To); err != nil {
+			return nil, err
+		}
 	}
-}
-
-func widget(id string) *ui.Node {
-	fault(id)
-	switch id {
-	case "huge":
-		return ui.TextOf(ui.S(strings.Repeat("a", 8<<20)))
-	case "garbage":
-		return ui.TextOf(ui.S("\xff\xfe no UTF-8"))
-	}
-	return ui.Text("hostile.hello")
+	return []*ui.Entry{{Id: "1", Title: ui.S("entry")}}, nil
 }

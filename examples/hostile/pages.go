@@ -48,6 +48,7 @@ func pages(m *sdk.Module) {
 			}
 		}
 	}))
+	m.Handle("GET /poignee", http.HandlerFunc(showHandle))
 	m.Handle("GET /feed.ics", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		q := sdk.RequestOf(r)
 		l, err := q.Links.Create("/feed.ics", "feed")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"sync/atomic"
 
 	plugin "github.com/hashicorp/go-plugin"
 	"google.golang.org/grpc"
@@ -14,14 +15,23 @@ import (
 	"github.com/preau-ent/preau/sdk/wire"
 )
 
-// raw is a module without the SDK: it ignores the lifeline and every signal it
-// can, and with garbage answers widgets in bytes that are no message.
-func raw(garbage bool) {
+// rawKind is how a module without the SDK misbehaves.
+type rawKind int
+
+const (
+	rawAnswers  rawKind = iota // every call in order, but it does not leave
+	rawSpoils                  // widgets are bytes that are no message
+	rawHangs                   // after its first widget it answers nothing
+	rawPretends                // it says that it is its neighbour
+)
+
+// raw is a module without the SDK: it ignores the lifeline and every signal it can.
+func raw(kind rawKind) {
 	plugin.Serve(&plugin.ServeConfig{
 		HandshakeConfig: plugin.HandshakeConfig{ProtocolVersion: wire.Protocol, MagicCookieKey: wire.CookieKey, MagicCookieValue: wire.CookieValue},
-		Plugins:         plugin.PluginSet{"module": &rawPlugin{}},
+		Plugins:         plugin.PluginSet{"module": &rawPlugin{kind: kind}},
 		GRPCServer: func(opts []grpc.ServerOption) *grpc.Server {
-			if garbage {
+			if kind == rawSpoils {
 				opts = append(opts, grpc.ForceServerCodecV2(spoiler{encoding.GetCodecV2("proto")}))
 			}
 			return grpc.NewServer(opts...)
@@ -30,10 +40,13 @@ func raw(garbage bool) {
 	select {} // told to go, it stays
 }
 
-type rawPlugin struct{ plugin.NetRPCUnsupportedPlugin }
+type rawPlugin struct {
+	plugin.NetRPCUnsupportedPlugin
+	kind rawKind
+}
 
-func (*rawPlugin) GRPCServer(_ *plugin.GRPCBroker, s *grpc.Server) error {
-	wire.RegisterModuleServer(s, rawModule{})
+func (p *rawPlugin) GRPCServer(_ *plugin.GRPCBroker, s *grpc.Server) error {
+	wire.RegisterModuleServer(s, &rawModule{kind: p.kind})
 	return nil
 }
 
@@ -41,13 +54,20 @@ func (*rawPlugin) GRPCClient(context.Context, *plugin.GRPCBroker, *grpc.ClientCo
 	return nil, nil
 }
 
-type rawModule struct{ wire.UnimplementedModuleServer }
+type rawModule struct {
+	wire.UnimplementedModuleServer
+	kind rawKind
+	hung atomic.Bool
+}
 
-func (rawModule) Describe(context.Context, *wire.DescribeRequest) (*wire.DescribeResponse, error) {
+func (m *rawModule) Describe(context.Context, *wire.DescribeRequest) (*wire.DescribeResponse, error) {
+	if m.kind == rawPretends {
+		return &wire.DescribeResponse{Id: "voisin", Version: "0.1.0"}, nil
+	}
 	return &wire.DescribeResponse{Id: "hostile", Version: "0.1.0"}, nil
 }
 
-func (rawModule) Activate(_ context.Context, in *wire.ActivateRequest) (*wire.ActivateResponse, error) {
+func (*rawModule) Activate(_ context.Context, in *wire.ActivateRequest) (*wire.ActivateResponse, error) {
 	l, err := net.Listen("unix", in.PageSocket)
 	if err != nil {
 		return nil, err
@@ -56,16 +76,26 @@ func (rawModule) Activate(_ context.Context, in *wire.ActivateRequest) (*wire.Ac
 	return &wire.ActivateResponse{}, nil
 }
 
-func (rawModule) Ping(context.Context, *wire.PingRequest) (*wire.PingResponse, error) {
+func (m *rawModule) Ping(context.Context, *wire.PingRequest) (*wire.PingResponse, error) {
+	m.wait()
 	return &wire.PingResponse{}, nil
 }
 
-func (rawModule) Drain(context.Context, *wire.DrainRequest) (*wire.DrainResponse, error) {
+func (m *rawModule) Drain(context.Context, *wire.DrainRequest) (*wire.DrainResponse, error) {
+	m.wait()
 	return &wire.DrainResponse{}, nil
 }
 
-func (rawModule) Widget(context.Context, *wire.WidgetRequest) (*wire.WidgetResponse, error) {
+func (m *rawModule) Widget(context.Context, *wire.WidgetRequest) (*wire.WidgetResponse, error) {
+	m.hung.Store(m.kind == rawHangs)
+	m.wait()
 	return &wire.WidgetResponse{Node: &wire.Node{}}, nil
+}
+
+func (m *rawModule) wait() {
+	if m.hung.Load() {
+		select {}
+	}
 }
 
 // spoiler sends bytes that are no message in place of a widget.
