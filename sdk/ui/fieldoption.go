@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/preau-ent/preau/sdk/wire"
@@ -24,8 +25,10 @@ func Wrong(key string, args ...any) FieldOption {
 	}
 }
 
-// Value is what the field holds or, for choices, which option is chosen.
+// Value is what the field holds or, for choices, which option is chosen. What is
+// no UTF-8, which nobody types, is shown as such: a tree could not carry it.
 func Value(v string) FieldOption {
+	v = strings.ToValidUTF8(v, "\uFFFD")
 	return func(f *Field) {
 		switch in := f.Input.(type) {
 		case *wire.Field_Text:
