@@ -26,9 +26,9 @@ func Run(t *testing.T, folders ...string) {
 // RunModule holds one module against the suite, in this process.
 func RunModule(t *testing.T, m *sdk.Module, folder string) {
 	t.Helper()
-	h := plugintest.Start(t, m, folder)
+	h := plugintest.Start(t, m, folder, plugintest.Unrecorded())
 	older := func(t *testing.T, schema int) *plugintest.Harness {
-		return plugintest.Start(t, m, folder, plugintest.Older(schema, nil))
+		return plugintest.Start(t, m, folder, plugintest.Older(schema, nil), plugintest.Unrecorded())
 	}
 	people := populate(h.School)
 	for _, part := range []struct {

@@ -30,7 +30,8 @@ type Harness struct {
 	Manifest *manifest.Manifest
 	Dir      string // the module's data folder
 
-	t testing.TB
+	t          testing.TB
+	unrecorded bool
 	*running
 }
 
@@ -79,7 +80,7 @@ func Start(t testing.TB, m *sdk.Module, dir string, opts ...Option) *Harness {
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(short) })
 	h := &Harness{
-		School: c.schools[0], Manifest: man, Dir: filepath.Join(short, "data"), t: t,
+		School: c.schools[0], Manifest: man, Dir: filepath.Join(short, "data"), t: t, unrecorded: c.unrecorded,
 		running: &running{words: readCatalogues(t, dir), socket: filepath.Join(short, "page"), clock: c.clock},
 	}
 	h.core = newCore(t, man, c.schools, filepath.Join(short, "files"), h.Now)

@@ -10,11 +10,12 @@ import (
 type Option func(*config)
 
 type config struct {
-	process bool
-	schools []*School
-	clock   time.Time
-	older   int // schema of the data to begin with; 0: none
-	fill    func(tx store.Tx) error
+	unrecorded bool
+	process    bool
+	schools    []*School
+	clock      time.Time
+	older      int // schema of the data to begin with; 0: none
+	fill       func(tx store.Tx) error
 }
 
 // Process runs the module as the core would: built with "go build", started

@@ -162,13 +162,20 @@ func (v *Visitor) route(r *http.Request) (manifest.Route, error) {
 }
 
 func (v *Visitor) granted() []ids.Permission {
-	v.school.mu.Lock()
-	profile := ids.Profile(v.school.find(v.person).Profile)
-	v.school.mu.Unlock()
-	return v.h.Manifest.Granted(profile)
+	return v.h.Manifest.Granted(v.profile())
 }
 
-func (v *Visitor) may(p ids.Permission) bool { return slices.Contains(v.granted(), p) }
+func (v *Visitor) profile() ids.Profile {
+	v.school.mu.Lock()
+	defer v.school.mu.Unlock()
+	return ids.Profile(v.school.find(v.person).Profile)
+}
+
+func (v *Visitor) may(p ids.Permission) bool {
+	allowed := slices.Contains(v.granted(), p)
+	v.witness(p, allowed)
+	return allowed
+}
 
 func (v *Visitor) viewer() *wire.Viewer {
 	w := v.school.viewer(v.person, v.granted())
