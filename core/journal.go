@@ -32,6 +32,7 @@ func (j journal) Record(ctx context.Context, r services.Record) error {
 func (j journal) moduleChanged(ctx context.Context, c host.Change) error {
 	action := map[string]audit.Action{
 		"enabled": audit.ModuleEnabled, "disabled": audit.ModuleDisabled, "settings": audit.ModuleSettings,
+		"halted": audit.ModuleHalted, "resumed": audit.ModuleResumed, "restarted": audit.ModuleRestarted,
 	}[c.What]
 	by := audit.ByOf(ctx)
 	return j.log.Record(ctx, audit.Entry{

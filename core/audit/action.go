@@ -27,6 +27,8 @@ const (
 	ModuleDisabled    Action = "module.disabled"
 	ModuleSettings    Action = "module.settings"
 	ModuleRestarted   Action = "module.restarted"
+	ModuleHalted      Action = "module.halted"
+	ModuleResumed     Action = "module.resumed"
 	ModuleRecorded    Action = "module.recorded" // a module says so; its own word is in details "action"
 	ThemeChanged      Action = "theme.changed"
 	BannerChanged     Action = "banner.changed"
@@ -42,6 +44,7 @@ var actions = []Action{
 	SignIn, SignInRefused, SignInLimited, SignOut, PasswordChanged, PasswordReset,
 	SchoolAdded, SchoolChanged, PeopleImported, PersonChanged, PersonLeft, PersonReturned, GroupSaved,
 	RolesChanged, PermissionSet, ModuleEnabled, ModuleDisabled, ModuleSettings, ModuleRestarted,
+	ModuleHalted, ModuleResumed,
 	ModuleRecorded, ThemeChanged, BannerChanged, HomeChanged, LinkCreated, LinkRevoked,
 	Exported, BackedUp, JournalCheckpoint,
 }

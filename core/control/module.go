@@ -4,11 +4,7 @@ import (
 	"context"
 	"time"
 
-	"golang.org/x/sys/unix"
-
 	"github.com/preau-ent/preau/core"
-	"github.com/preau-ent/preau/core/audit"
-	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 )
 
@@ -16,7 +12,7 @@ import (
 type ModuleInfo struct {
 	ID        ids.ModuleID   `json:"id"`
 	Version   string         `json:"version"`
-	State     string         `json:"state"` // starting serving degraded backing-off stopped
+	State     string         `json:"state"` // starting serving degraded backing-off quarantined stopped
 	PID       int            `json:"pid"`   // 0: no process
 	Restarts  int            `json:"restarts"`
 	Schools   []ids.SchoolID `json:"schools"` // that enabled it
@@ -77,23 +73,40 @@ var ModuleLogs = define("module.logs", func(_ context.Context, c *core.Core, in 
 	return list, nil
 })
 
-// ModuleRestart ends the process of a module with SIGTERM; its supervisor
-// starts the next one. Unavailable when there is no process.
+// ModuleRestart lets a module's process finish and starts a fresh one; a
+// quarantine is over with it. Unavailable when it did not start, or when there
+// is nothing to restart: no server, no school that uses it, halted.
 var ModuleRestart = define("module.restart", func(ctx context.Context, c *core.Core, in ids.ModuleID, _ Tell) (None, error) {
-	if _, err := c.Host.Manifest(in); err != nil {
+	return None{}, c.Host.Restart(ctx, in)
+})
+
+// HaltOf names what is to be halted or set going again.
+type HaltOf struct {
+	Module ids.ModuleID `json:"module"`
+	School ids.SchoolID `json:"school"` // empty: for everybody
+}
+
+// ModuleStop halts a module at once, for one school or for everybody.
+var ModuleStop = define("module.stop", func(ctx context.Context, c *core.Core, in HaltOf, _ Tell) (None, error) {
+	if err := knownSchool(ctx, c, in.School); err != nil {
 		return None{}, err
 	}
-	for _, s := range c.Host.Modules() {
-		if s.ID != in || s.PID == 0 {
-			continue
-		}
-		if err := c.Audit.Record(ctx, audit.Entry{Action: audit.ModuleRestarted, Object: string(in)}); err != nil {
-			return None{}, err
-		}
-		if err := unix.Kill(s.PID, unix.SIGTERM); err != nil {
-			return None{}, errors.Wrap(err, errors.Unavailable, "control.noprocess", "module", string(in))
-		}
-		return None{}, nil
-	}
-	return None{}, errors.New(errors.Unavailable, "control.noprocess", "module", string(in))
+	return None{}, c.Host.Halt(ctx, in.Module, in.School)
 })
+
+// ModuleResume takes a halt back.
+var ModuleResume = define("module.resume", func(ctx context.Context, c *core.Core, in HaltOf, _ Tell) (None, error) {
+	if err := knownSchool(ctx, c, in.School); err != nil {
+		return None{}, err
+	}
+	return None{}, c.Host.Resume(ctx, in.Module, in.School)
+})
+
+// knownSchool is NotFound for a school that does not exist; empty is none.
+func knownSchool(ctx context.Context, c *core.Core, school ids.SchoolID) error {
+	if school == "" {
+		return nil
+	}
+	_, err := c.Identity.School(ctx, school)
+	return err
+}

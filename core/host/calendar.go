@@ -10,7 +10,6 @@ import (
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	"github.com/preau-ent/preau/core/host/calls"
-	"github.com/preau-ent/preau/core/host/process"
 	"github.com/preau-ent/preau/core/host/services"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
@@ -65,8 +64,8 @@ func (h *Host) calendarOf(ctx context.Context, caller Caller, id ids.ModuleID, f
 	}
 	c := &calls.Call{Module: id, School: caller.School(), Viewer: h.viewer(caller, id), Roles: caller.Roles}
 	var out *wire.CalendarResponse
-	err := w.control(ctx, c, func(p *process.Process, handle string) (err error) {
-		out, err = p.Module.Calendar(ctx, &wire.CalendarRequest{Viewer: c.Viewer, Handle: handle,
+	err := w.control(ctx, c, func(ctx context.Context, m wire.ModuleClient, handle string) (err error) {
+		out, err = m.Calendar(ctx, &wire.CalendarRequest{Viewer: c.Viewer, Handle: handle,
 			From: timestamppb.New(from), To: timestamppb.New(to)})
 		return err
 	})

@@ -11,7 +11,6 @@ import (
 
 	"github.com/preau-ent/preau/core/events"
 	"github.com/preau-ent/preau/core/host/calls"
-	"github.com/preau-ent/preau/core/host/process"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/wire"
@@ -39,14 +38,14 @@ func (h *Host) Widget(ctx context.Context, q WidgetCall) (*wire.Node, error) {
 	}
 	c := &calls.Call{Module: q.Module, School: q.School(), Viewer: h.viewer(q.Caller, q.Module), Roles: q.Roles}
 	var out *wire.WidgetResponse
-	err := w.control(ctx, c, func(p *process.Process, handle string) (err error) {
-		out, err = p.Module.Widget(ctx, &wire.WidgetRequest{Viewer: c.Viewer, Handle: handle,
+	err := w.control(ctx, c, func(ctx context.Context, m wire.ModuleClient, handle string) (err error) {
+		out, err = m.Widget(ctx, &wire.WidgetRequest{Viewer: c.Viewer, Handle: handle,
 			Widget: q.Widget, Size: q.Size, Settings: q.Settings})
+		if err == nil && out.GetNode() == nil {
+			err = errGarbage
+		}
 		return err
 	})
-	if err == nil && out.GetNode() == nil {
-		err = errors.New(errors.Unavailable, "host.garbage")
-	}
 	return out.GetNode(), err
 }
 
@@ -61,39 +60,71 @@ func (h *Host) Subscribers(school ids.SchoolID, name string) []ids.ModuleID {
 	return out
 }
 
-// Deliver implements [events.Target].
+// Deliver implements [events.Target]. An event that could not be handed over,
+// because the module is away, halted or in trouble, waits; only what the module
+// itself says of the event counts as a try.
 func (h *Host) Deliver(ctx context.Context, module ids.ModuleID, e events.Event) error {
 	w := h.worker(module)
 	if w == nil {
 		return events.ErrAway
 	}
-	if _, err := w.process(); err != nil {
-		return errors.Wrap(events.ErrAway, errors.Unavailable, "host.away", "module", string(module))
-	}
 	ctx, cancel := context.WithTimeout(ctx, h.cfg.Pace.Event)
 	defer cancel()
-	return w.control(ctx, &calls.Call{Module: module, School: e.School}, func(p *process.Process, handle string) error {
-		_, err := p.Module.Deliver(ctx, &wire.DeliverRequest{School: string(e.School), Handle: handle,
+	asked, refused := false, error(nil)
+	err := w.control(ctx, &calls.Call{Module: module, School: e.School}, func(ctx context.Context, m wire.ModuleClient, handle string) error {
+		asked = true
+		_, err := m.Deliver(ctx, &wire.DeliverRequest{School: string(e.School), Handle: handle,
 			Id: e.ID, Name: e.Name, Payload: e.Payload, At: timestamppb.New(e.At)})
+		if said(err) { // an event that a module cannot digest is not held against the module
+			refused, err = errors.FromStatus(err), nil
+		}
 		return err
 	})
+	switch {
+	case refused != nil:
+		return refused
+	case err != nil && (!asked || errors.Is(err, errHalted)):
+		return errors.Wrap(errors.Join(events.ErrAway, err), errors.Unavailable, "host.away", "module", string(module))
+	}
+	return err
 }
 
-// control makes one call down the control lane: a place, a handle, the call.
-// ctx must have a deadline.
-func (w *worker) control(ctx context.Context, c *calls.Call, ask func(p *process.Process, handle string) error) error {
-	p, err := w.process()
+// control makes one call down the control lane. ctx must have a deadline.
+func (w *worker) control(ctx context.Context, c *calls.Call, ask func(ctx context.Context, m wire.ModuleClient, handle string) error) error {
+	in, err := w.admit(ctx, c, w.calls)
 	if err != nil {
 		return err
 	}
-	if err := enter(ctx, w.calls); err != nil {
-		return err
-	}
-	defer leave(w.calls)
-	handle := w.host.calls.Open(c)
-	defer w.host.calls.Close(handle)
-	return understand(ctx, ask(p, handle))
+	defer in.end()
+	raw := ask(in.ctx, in.process.Module, in.handle)
+	err = understand(in.ctx, raw)
+	in.told(blame(err, said(raw)))
+	return in.reason(err)
 }
+
+// blame says what the error of a call says about the module; said is whether
+// the module itself answered so.
+func blame(err error, said bool) outcome {
+	switch errors.KindOf(err) {
+	case errors.Timeout, errors.Bug:
+		return fault
+	case errors.Unavailable, errors.TooLarge:
+		if !said {
+			return fault
+		}
+	case errors.Cancelled:
+		return moot
+	}
+	return fine
+}
+
+// said reports whether an error is the module's own word, in our format.
+func said(err error) bool {
+	s, ok := status.FromError(err)
+	return err != nil && ok && strings.HasPrefix(s.Message(), "{")
+}
+
+var errGarbage = errors.New(errors.Unavailable, "host.garbage")
 
 // understand turns an error of a call into one of ours: what gRPC itself says
 // about an answer it could not use is the module's fault, not the core's.
@@ -104,7 +135,7 @@ func understand(ctx context.Context, err error) error {
 		return nil
 	case ctx.Err() != nil:
 		return errors.Wrap(err, errors.KindOf(ctx.Err()), "host.late")
-	case !ok || strings.HasPrefix(s.Message(), "{"):
+	case !ok || said(err):
 		return errors.FromStatus(err)
 	}
 	switch s.Code() {

@@ -78,7 +78,7 @@ func TestStartFaults(t *testing.T) {
 				t.Errorf("last error %q, want it to say %q", s.LastError, c.says)
 			}
 			h.fault(t, victim, "")
-			eventually(t, "the module comes back", h.Ready)
+			eventually(t, "the module comes back", func() bool { return h.Restart(t.Context(), victim) == nil && h.Ready() })
 			if _, err := h.widget(victim, "ok"); err != nil {
 				t.Error(err)
 			}

@@ -50,6 +50,7 @@ type Pace struct {
 	Page   time.Duration // to the first byte of a page that does not stream [15 s]
 	Widget time.Duration // when the caller's context has no deadline [150 ms]
 	Event  time.Duration // for one delivery [10 s]
+	Halt   time.Duration // for a module that is halted for everybody to end by itself [300 ms]
 }
 
 func (p Pace) withDefaults() Pace {
@@ -59,7 +60,7 @@ func (p Pace) withDefaults() Pace {
 	}{
 		{&p.Start, 20 * time.Second}, {&p.Ping, 5 * time.Second}, {&p.Answer, 2 * time.Second},
 		{&p.Stable, 30 * time.Second}, {&p.Drain, 5 * time.Second}, {&p.Page, 15 * time.Second},
-		{&p.Widget, 150 * time.Millisecond}, {&p.Event, 10 * time.Second},
+		{&p.Widget, 150 * time.Millisecond}, {&p.Event, 10 * time.Second}, {&p.Halt, 300 * time.Millisecond},
 	} {
 		if *d.at == 0 {
 			*d.at = d.with
@@ -80,6 +81,7 @@ type Host struct {
 	links     *services.Links
 	services  *services.Core
 	switches  atomic.Pointer[switches]
+	halts     atomic.Pointer[halts]
 	turning   sync.Mutex // one change of a school's choices at a time
 
 	mu      sync.Mutex // over the life below, and over staff
@@ -110,11 +112,12 @@ func New(cfg Config) (*Host, error) {
 		return nil, err
 	}
 	h.catalogue.Store(c)
-	on, err := readSwitches(context.Background(), cfg.Engine)
+	on, off, err := readChoices(context.Background(), cfg.Engine)
 	if err != nil {
 		return nil, err
 	}
 	h.switches.Store(&on)
+	h.halts.Store(&off)
 	h.services = &services.Core{Calls: &h.calls, Host: h, Directory: cfg.Directory, Audit: cfg.Audit,
 		Events: cfg.Events, Files: cfg.Files, Notify: cfg.Notify, Links: h.links, Log: cfg.Log}
 	cfg.Events.Aim(h)
@@ -188,24 +191,23 @@ func (h *Host) staff(id ids.ModuleID) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	w := h.worker(id)
-	needed := func() bool { return len(h.Schools(id)) > 0 && h.worker(id) == w }
 	switch {
 	case !h.running || w == nil:
-	case needed():
+	case h.needs(w):
 		w.hire()
 	default:
-		h.leaving.Go(func() { w.dismissUnless(needed) })
+		h.leaving.Go(func() { w.dismissUnless(context.Background(), func() bool { return h.needs(w) }) })
 	}
 }
 
-// Ready reports whether every module that a school enabled serves.
+// Ready reports whether every module that is to have a process serves.
 func (h *Host) Ready() bool {
 	h.mu.Lock()
 	running := h.running
 	h.mu.Unlock()
 	c := h.known()
 	for _, id := range c.order {
-		if len(h.Schools(id)) > 0 && !c.workers[id].serves() {
+		if w := c.workers[id]; h.needs(w) && !w.serves() {
 			return false
 		}
 	}

@@ -5,8 +5,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"sync"
-	"time"
 
 	"google.golang.org/protobuf/proto"
 
@@ -32,10 +30,6 @@ func (h *Host) Open(ctx context.Context, caller Caller, route Route, r *http.Req
 	if !h.cfg.Permissions.May(route.School, caller.Roles, route.Permission) {
 		return nil, errors.New(errors.Denied, "host.denied", "permission", string(route.Permission))
 	}
-	p, err := w.process()
-	if err != nil {
-		return nil, err
-	}
 	viewer := h.viewer(caller, route.Module)
 	raw, err := proto.Marshal(viewer)
 	if err != nil {
@@ -50,17 +44,19 @@ func (h *Host) Open(ctx context.Context, caller Caller, route Route, r *http.Req
 	if route.Stream {
 		places, out.FirstByte = w.streams, 0
 	}
-	if err := h.queue(ctx, places); err != nil {
+	c, err := w.admit(ctx, &calls.Call{Module: route.Module, School: route.School, Viewer: viewer, Roles: caller.Roles}, places)
+	if err != nil {
 		return nil, err
 	}
-	c := &call{host: h, places: places}
-	c.handle = h.calls.Open(&calls.Call{Module: route.Module, School: route.School, Viewer: viewer, Roles: caller.Roles})
 	out.Call = c.handle
-	a, err := p.Lane.Do(ctx, out)
+	a, err := c.process.Lane.Do(c.ctx, out)
 	if err != nil {
+		c.told(pageOutcome(0, err))
+		err = c.reason(err)
 		c.end()
 		return nil, err
 	}
+	c.told(pageOutcome(a.Status, nil))
 	answer := &Answer{Status: a.Status, Header: a.Header, Length: a.Length, Tree: a.Tree, Flash: a.Flash, File: a.File}
 	if a.Conn != nil {
 		answer.Conn = &callConn{ReadWriteCloser: a.Conn, call: c}
@@ -70,17 +66,18 @@ func (h *Host) Open(ctx context.Context, caller Caller, route Route, r *http.Req
 	return answer, nil
 }
 
-// queue waits for a place on the page lane, but not long: whoever would wait
-// longer than for a page is better told.
-func (h *Host) queue(ctx context.Context, places chan struct{}) error {
-	select {
-	case places <- struct{}{}:
-		return nil
-	default:
+// pageOutcome says what an answer, or the lack of one, says about the module. A
+// body over its limit and a visitor who left do not speak against it.
+func pageOutcome(status int, err error) outcome {
+	switch kind := errors.KindOf(err); {
+	case kind == errors.Timeout, kind == errors.Unavailable, kind == errors.Bug:
+		return fault
+	case err != nil:
+		return moot
+	case status == http.StatusInternalServerError, status == http.StatusGatewayTimeout:
+		return fault
 	}
-	ctx, cancel := context.WithTimeout(ctx, time.Second)
-	defer cancel()
-	return enter(ctx, places)
+	return fine
 }
 
 // load gives the request its body, within the route's limit.
@@ -142,24 +139,19 @@ func (h *Host) viewer(c Caller, module ids.ModuleID) *wire.Viewer {
 	return out
 }
 
-// call is what ends with the answer of a page: the handle and the place.
-type call struct {
-	host   *Host
-	handle string
-	places chan struct{}
-	once   sync.Once
-}
-
-func (c *call) end() {
-	c.once.Do(func() {
-		c.host.calls.Close(c.handle)
-		leave(c.places)
-	})
-}
-
+// callBody ends the call with the answer. A body that breaks off is the
+// module's fault, unless the visitor left or the core cut it.
 type callBody struct {
 	io.ReadCloser
 	call *call
+}
+
+func (b *callBody) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if err != nil && err != io.EOF && b.call.ctx.Err() == nil {
+		b.call.circuit.blame()
+	}
+	return n, err
 }
 
 func (b *callBody) Close() error {

@@ -16,6 +16,7 @@ import (
 type choice struct {
 	ID       ids.ModuleID    `json:"id"`
 	Enabled  bool            `json:"enabled"`
+	Halted   bool            `json:"halted,omitempty"`
 	Settings json.RawMessage `json:"settings,omitempty"`
 }
 
@@ -33,16 +34,17 @@ const (
 // so that a look is two map look-ups and never waits.
 type switches map[ids.SchoolID]map[ids.ModuleID]bool
 
-func readSwitches(ctx context.Context, engine store.Engine) (switches, error) {
+// readChoices returns what the schools switched on, and what is halted.
+func readChoices(ctx context.Context, engine store.Engine) (switches, halts, error) {
+	on, off := switches{}, halts{}
 	schools, err := engine.Spaces(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	out := switches{}
 	for _, school := range schools {
 		space, err := engine.Open(ctx, school)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		err = space.View(ctx, func(tx store.Tx) error {
 			for c, err := range choices.Range(tx, "") {
@@ -50,16 +52,19 @@ func readSwitches(ctx context.Context, engine store.Engine) (switches, error) {
 					return err
 				}
 				if c.Enabled {
-					out.set(school, c.ID, true)
+					on.set(school, c.ID, true)
+				}
+				if c.Halted {
+					off.set(school, c.ID, true)
 				}
 			}
 			return nil
 		})
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return out, nil
+	return on, off, off.readStops(ctx, engine)
 }
 
 func (s switches) set(school ids.SchoolID, m ids.ModuleID, on bool) {
@@ -183,10 +188,8 @@ func (h *Host) SetSettings(ctx context.Context, school ids.SchoolID, module ids.
 
 // choose audits a change, then keeps it.
 func (h *Host) choose(ctx context.Context, change Change, edit func(*choice)) error {
-	if h.cfg.Hook != nil {
-		if err := h.cfg.Hook(ctx, change); err != nil {
-			return err
-		}
+	if err := h.audit(ctx, change); err != nil {
+		return err
 	}
 	space, err := h.cfg.Engine.Open(ctx, change.School)
 	if err != nil {
@@ -203,6 +206,14 @@ func (h *Host) choose(ctx context.Context, change Change, edit func(*choice)) er
 		edit(c)
 		return choices.Put(tx, c)
 	})
+}
+
+// audit has a change put on record: no record, no change.
+func (h *Host) audit(ctx context.Context, change Change) error {
+	if h.cfg.Hook == nil {
+		return nil
+	}
+	return h.cfg.Hook(ctx, change)
 }
 
 func (h *Host) announce(ctx context.Context, change Change, event string) error {

@@ -85,16 +85,33 @@ type Status struct {
 	Since     time.Time
 	LastError string
 	Tier      string // how far the process is confined
+
+	Quarantine *Quarantine    // why it is not started any more; nil: it is not quarantined
+	Circuit    Circuit        // whether calls go through
+	Halted     bool           // stopped by hand for everybody
+	HaltedIn   []ids.SchoolID // stopped by hand for these schools, sorted
+	RSS        int64          // resident memory of the process in bytes; 0: not known
+	FDs        int            // open descriptors; 0: not known
+}
+
+// Quarantine says why a module is not started any more: its process crashed, or
+// failed to start, so often within so long. Only [Host.Restart] or another
+// version ends it.
+type Quarantine struct {
+	At     time.Time
+	Limit  supervise.Limit // the one it reached
+	Reason string          // of the last crash, in the core's words
+	Lines  []Line          // the last of its log at that moment, oldest first
 }
 
 // Line is one kept line of a module's log.
 type Line = supervise.Line
 
-// Change says that a school switched a module on or off, or set it up.
+// Change says what somebody decided about a module.
 type Change struct {
-	School ids.SchoolID
+	School ids.SchoolID // empty: for everybody
 	Module ids.ModuleID
-	What   string // enabled disabled settings
+	What   string // enabled disabled settings halted resumed restarted
 }
 
 // Hook is told of every change before it is acted on, to audit it; an error

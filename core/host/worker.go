@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"google.golang.org/grpc"
@@ -15,9 +16,14 @@ import (
 
 const (
 	keptLines = 1000 // of each module's log
-	maxCalls  = 64   // at once on one module's control lane
-	maxPages  = 256  // at once on its page lane
-	maxStream = 2048 // streams open at once
+	lastLines = 100  // of it, kept with a quarantine
+
+	maxCalls     = 64          // at once on one module's control lane
+	queueCalls   = 128         // who may wait for one of those
+	maxPages     = 256         // at once on its page lane
+	queuePages   = 256         // who may wait for one of those
+	maxStreams   = 2048        // streams open at once; nobody waits for one
+	patiencePage = time.Second // whoever would wait longer for a page is better told
 )
 
 // worker is one module at work, or not.
@@ -26,7 +32,11 @@ type worker struct {
 	entry *entry
 	lines *supervise.Lines
 
-	calls, pages, streams chan struct{} // who may wait for the module
+	calls, pages, streams *places // who may wait for the module
+
+	crashes    *supervise.Crashes // of all its processes
+	quarantine atomic.Pointer[Quarantine]
+	circuit    atomic.Pointer[circuit] // of the process there is
 
 	mu    sync.Mutex // one hiring or dismissal at a time
 	state sync.Mutex // over super
@@ -35,7 +45,8 @@ type worker struct {
 
 func newWorker(h *Host, e *entry) *worker {
 	return &worker{host: h, entry: e, lines: supervise.NewLines(keptLines),
-		calls: make(chan struct{}, maxCalls), pages: make(chan struct{}, maxPages), streams: make(chan struct{}, maxStream)}
+		calls: newPlaces(maxCalls, queueCalls, 0), pages: newPlaces(maxPages, queuePages, patiencePage), streams: newPlaces(maxStreams, 0, 0),
+		crashes: supervise.NewCrashes(supervise.Limits...)}
 }
 
 // hire starts supervising the module's process; twice does no harm.
@@ -47,14 +58,14 @@ func (w *worker) hire() {
 	}
 	p := w.host.cfg.Pace
 	w.super = supervise.New(supervise.Config[*process.Process]{
-		Start: w.start, Changed: w.changed,
+		Start: w.start, Changed: w.changed, Crashes: w.crashes,
 		Ping: p.Ping, Answer: p.Answer, Misses: p.Misses, Stable: p.Stable, Drain: p.Drain,
 	})
 }
 
 func (w *worker) start(ctx context.Context) (*process.Process, error) {
 	m, cfg := w.entry.manifest, w.host.cfg
-	return process.Start(ctx, process.Config{
+	p, err := process.Start(ctx, process.Config{
 		Module: m.ID, Version: m.Version,
 		Binary: filepath.Join(w.entry.folder, string(m.ID)), Folder: w.entry.folder,
 		Data: filepath.Join(cfg.Data, string(m.ID)), Run: w.host.run,
@@ -62,33 +73,68 @@ func (w *worker) start(ctx context.Context) (*process.Process, error) {
 		Log:      func(level, text string) { w.lines.Add(time.Now(), level, text) },
 		Services: func() *grpc.Server { return w.host.services.Server(m, w.entry.may) },
 	})
+	if err == nil {
+		w.circuit.Store(newCircuit(w.circuitChanged))
+	}
+	return p, err
 }
 
 // changed keeps each step of the process's life with its log.
 func (w *worker) changed(s supervise.Status) {
 	id := w.entry.manifest.ID
 	level, text := "info", "preau: "+string(s.State)
-	if s.State == supervise.BackingOff || s.State == supervise.Degraded {
+	switch s.State {
+	case supervise.BackingOff, supervise.Degraded, supervise.Quarantined:
 		level, text = "error", text+": "+s.LastError
 		w.host.cfg.Log.Error("module "+string(s.State), "module", id, "err", s.LastError, "restarts", s.Restarts)
 	}
 	w.lines.Add(s.Since, level, text)
-	if s.State == supervise.Serving {
+	switch s.State {
+	case supervise.Quarantined:
+		if w.quarantine.Load() == nil { // else it was hired anew and still is
+			w.quarantine.Store(&Quarantine{At: s.Since, Limit: s.Over, Reason: s.LastError, Lines: w.lines.Last(lastLines)})
+		}
+	case supervise.Starting:
+		w.quarantine.Store(nil)
+	case supervise.Serving:
 		w.host.cfg.Events.Wake(id)
 	}
 }
 
-// dismiss stops the process, and does not come back before nothing is left of it.
+// circuitChanged keeps each step of the circuit with the log.
+func (w *worker) circuitChanged(to Circuit) {
+	level := "info"
+	if to == Open {
+		level = "error"
+		w.host.cfg.Log.Error("module's circuit opened", "module", w.entry.manifest.ID)
+	}
+	w.lines.Add(time.Now(), level, "preau: circuit "+string(to))
+}
+
+// restart puts a fresh process in the place of the one there is, if any.
+func (w *worker) restart(ctx context.Context) error {
+	s := w.supervisor()
+	if s == nil {
+		return errors.New(errors.Unavailable, "host.idle", "module", string(w.entry.manifest.ID))
+	}
+	err := s.Restart(ctx)
+	if err != nil {
+		return errors.Wrap(err, errors.Unavailable, "host.nostart", "module", string(w.entry.manifest.ID))
+	}
+	return nil
+}
+
+// dismiss stops the process, and does not come back before nothing is left of
+// it. When ctx ends, what has not drained is killed.
 func (w *worker) dismiss(ctx context.Context) {
-	w.state.Lock()
-	super := w.super
-	w.state.Unlock()
+	super := w.supervisor()
 	if super == nil {
 		return
 	}
+	current, up := super.Current() // draining, it is not to be had any more
 	over := context.AfterFunc(ctx, func() {
-		if p, ok := super.Current(); ok {
-			p.Kill()
+		if up {
+			current.Kill()
 		}
 	})
 	super.Stop()
@@ -100,15 +146,15 @@ func (w *worker) dismiss(ctx context.Context) {
 	w.state.Unlock()
 }
 
-// dismissUnless is dismiss for a module that no school needs, if that is still
-// so; should a school change its mind meanwhile, the process comes back.
-func (w *worker) dismissUnless(needed func() bool) {
+// dismissUnless is dismiss for a module that nobody needs, if that is still so;
+// should somebody change their mind meanwhile, the process comes back.
+func (w *worker) dismissUnless(ctx context.Context, needed func() bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if needed() {
 		return
 	}
-	w.dismiss(context.Background())
+	w.dismiss(ctx)
 	if needed() {
 		w.host.mu.Lock()
 		defer w.host.mu.Unlock()
@@ -124,14 +170,15 @@ func (w *worker) supervisor() *supervise.Supervisor[*process.Process] {
 	return w.super
 }
 
-// process returns the process to be called; Unavailable when there is none.
-func (w *worker) process() (*process.Process, error) {
+// running returns the process to be called, with its circuit; Unavailable when
+// there is none.
+func (w *worker) running() (*process.Process, *circuit, error) {
 	if s := w.supervisor(); s != nil {
 		if p, ok := s.Current(); ok {
-			return p, nil
+			return p, w.circuit.Load(), nil
 		}
 	}
-	return nil, errors.New(errors.Unavailable, "host.away", "module", string(w.entry.manifest.ID))
+	return nil, nil, errors.New(errors.Unavailable, "host.away", "module", string(w.entry.manifest.ID))
 }
 
 // tried waits until the first start succeeded or failed.
@@ -153,29 +200,25 @@ func (w *worker) serves() bool {
 	return s != nil && s.Status().State == supervise.Serving
 }
 
+// status says how the module is: a process that serves, but whose calls mostly
+// fail, is degraded.
 func (w *worker) status() Status {
-	out := Status{ID: w.entry.manifest.ID, Version: w.entry.manifest.Version, State: supervise.Stopped, Tier: w.host.cfg.Launcher.Tier()}
-	if s := w.supervisor(); s != nil {
-		st := s.Status()
-		out.State, out.PID, out.Restarts, out.Since, out.LastError = st.State, st.PID, st.Restarts, st.Since, st.LastError
+	id := w.entry.manifest.ID
+	out := Status{ID: id, Version: w.entry.manifest.Version, State: supervise.Stopped, Tier: w.host.cfg.Launcher.Tier(),
+		Circuit: Closed, Halted: w.host.Halted("", id), HaltedIn: w.host.HaltedIn(id)}
+	s := w.supervisor()
+	if s == nil {
+		return out
+	}
+	st := s.Status()
+	out.State, out.PID, out.Restarts, out.Since, out.LastError = st.State, st.PID, st.Restarts, st.Since, st.LastError
+	if st.State == supervise.Quarantined {
+		out.Quarantine = w.quarantine.Load()
+	}
+	if c := w.circuit.Load(); c != nil && st.State.Called() {
+		if out.Circuit = c.state(); out.Circuit != Closed {
+			out.State = supervise.Degraded
+		}
 	}
 	return out
 }
-
-// enter takes one of the places, waiting as long as ctx allows; leave gives it
-// back. So a module that hangs holds up a bounded number of callers.
-func enter(ctx context.Context, places chan struct{}) error {
-	select {
-	case places <- struct{}{}:
-		return nil
-	default:
-	}
-	select {
-	case places <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return errors.Wrap(ctx.Err(), errors.Unavailable, "host.busy")
-	}
-}
-
-func leave(places chan struct{}) { <-places }

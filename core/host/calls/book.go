@@ -1,6 +1,7 @@
 package calls
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"sync"
@@ -16,6 +17,8 @@ type Call struct {
 	School ids.SchoolID
 	Viewer *wire.Viewer // nil: an event is delivered, nobody looks
 	Roles  []string     // of the viewer
+
+	Cut context.CancelCauseFunc // ends the call from our side; nil: it cannot be
 }
 
 // Book holds the open handles. The zero value is ready.
@@ -55,6 +58,22 @@ func (b *Book) Find(module ids.ModuleID, handle string) (*Call, error) {
 		return nil, errors.New(errors.Denied, "host.handle")
 	}
 	return c, nil
+}
+
+// Cut ends the calls under way in a module, for one school or, when school is
+// empty, for all; why is what their contexts say.
+func (b *Book) Cut(module ids.ModuleID, school ids.SchoolID, why error) {
+	var found []*Call
+	b.mu.RLock()
+	for _, c := range b.open {
+		if c.Module == module && (school == "" || c.School == school) && c.Cut != nil {
+			found = append(found, c)
+		}
+	}
+	b.mu.RUnlock()
+	for _, c := range found {
+		c.Cut(why)
+	}
 }
 
 // Len counts the open handles.

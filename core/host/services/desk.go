@@ -24,6 +24,7 @@ import (
 // Host is what the services ask of the host itself.
 type Host interface {
 	IsEnabled(school ids.SchoolID, module ids.ModuleID) bool
+	Halted(school ids.SchoolID, module ids.ModuleID) bool
 	Settings(ctx context.Context, school ids.SchoolID, module ids.ModuleID) (json.RawMessage, error)
 	// Gather collects the calendars of the modules that the call's viewer may
 	// read, but the asking one.

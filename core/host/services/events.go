@@ -32,6 +32,9 @@ func (p *publisher) Publish(ctx context.Context, in *wire.PublishRequest) (*wire
 	if !p.core.Host.IsEnabled(school, p.manifest.ID) {
 		return nil, errors.New(errors.Denied, "host.disabled")
 	}
+	if p.core.Host.Halted(school, p.manifest.ID) {
+		return nil, errors.New(errors.Unavailable, "host.halted") // it waits in the module's outbox
+	}
 	at := time.Now()
 	if in.At != nil {
 		at = in.At.AsTime()

@@ -71,6 +71,8 @@ func (w *world) Record(_ context.Context, r Record) error {
 	w.recorded = append(w.recorded, r)
 	return nil
 }
+func (w *world) Halted(ids.SchoolID, ids.ModuleID) bool { return false }
+
 func (w *world) IsEnabled(s ids.SchoolID, _ ids.ModuleID) bool { return s == school }
 func (w *world) Settings(_ context.Context, s ids.SchoolID, m ids.ModuleID) (json.RawMessage, error) {
 	return json.RawMessage(`"` + string(s) + " " + string(m) + `"`), nil

@@ -2,7 +2,6 @@ package supervise
 
 import (
 	"context"
-	"fmt"
 	"sync"
 	"time"
 
@@ -19,10 +18,12 @@ type Process interface {
 	Kill()                    // nothing is left after
 }
 
-// Config says how to supervise. All of it must be there but Changed.
+// Config says how to supervise. What has no "may" must be there.
 type Config[P Process] struct {
 	Start   func(ctx context.Context) (P, error) // leaves nothing behind when it fails
-	Changed func(Status)                         // told of each new state, in order; must be quick
+	Changed func(Status)                         // told of each new state, in order; must be quick; may be nil
+	Look    func(P) error                        // looks at the process from outside; an error ends it as a crash; may be nil
+	Crashes *Crashes                             // may be nil: no number of crashes is too many
 
 	Ping   time.Duration // between two pings
 	Answer time.Duration // for one ping
@@ -32,10 +33,14 @@ type Config[P Process] struct {
 }
 
 // Bounds of the pause before a start; the real one varies by half around it.
+// A process that crashes after a good life is started again without a pause.
 const (
 	FirstPause = 100 * time.Millisecond
 	LastPause  = 30 * time.Second
 )
+
+// looks is the time between two looks at a process.
+const looks = time.Second
 
 // Supervisor keeps one process running. Make one with [New].
 type Supervisor[P Process] struct {
@@ -43,6 +48,7 @@ type Supervisor[P Process] struct {
 	cancel context.CancelFunc
 	done   chan struct{}
 	tried  chan struct{} // closed after the first start, good or bad
+	orders chan *order
 
 	mu      sync.Mutex
 	status  Status
@@ -50,12 +56,21 @@ type Supervisor[P Process] struct {
 	up      bool
 }
 
-// New starts supervising; the first start is under way when it returns.
+// New starts supervising; the first start is under way when it returns, unless
+// the process crashed too often before.
 func New[P Process](cfg Config[P]) *Supervisor[P] {
 	ctx, cancel := context.WithCancel(context.Background())
-	s := &Supervisor[P]{cfg: cfg, cancel: cancel, done: make(chan struct{}), tried: make(chan struct{})}
-	s.set(Starting, nil)
-	go s.run(ctx)
+	if cfg.Crashes == nil {
+		cfg.Crashes = NewCrashes()
+	}
+	s := &Supervisor[P]{cfg: cfg, cancel: cancel, done: make(chan struct{}), tried: make(chan struct{}), orders: make(chan *order)}
+	over, held := cfg.Crashes.Over()
+	if held {
+		s.set(Status{State: Quarantined, Over: over}, nil)
+	} else {
+		s.set(Status{State: Starting}, nil)
+	}
+	go s.run(ctx, held)
 	return s
 }
 
@@ -83,94 +98,81 @@ func (s *Supervisor[P]) Stop() {
 	<-s.done
 }
 
-func (s *Supervisor[P]) run(ctx context.Context) {
+// run is the whole life: start, watch, and what follows from how it ended.
+func (s *Supervisor[P]) run(ctx context.Context, held bool) {
 	defer close(s.done)
 	first := sync.OnceFunc(func() { close(s.tried) })
 	defer first()
-	pause := &backoff.ExponentialBackOff{
-		InitialInterval: FirstPause, MaxInterval: LastPause, RandomizationFactor: 0.5, Multiplier: 2,
+	pause := newPause()
+	var asked *order // whoever waits for the next start
+	if held {
+		first()
+		asked = s.rest(ctx, nil)
 	}
-	for {
+	for ctx.Err() == nil {
 		p, err := s.cfg.Start(ctx)
+		var lived time.Duration
 		if err == nil {
 			began := time.Now()
 			s.enter(p)
 			first()
-			err = s.watch(ctx, p)
-			if time.Since(began) >= s.cfg.Stable {
-				pause.Reset()
-			}
+			asked = asked.answer(nil)
+			asked, err = s.watch(ctx, p)
+			lived = time.Since(began)
+		} else {
+			asked = asked.answer(err)
 		}
 		first()
-		if ctx.Err() != nil {
-			s.set(Stopped, nil)
-			return
-		}
-		s.set(BackingOff, err)
-		select {
-		case <-ctx.Done():
-			s.set(Stopped, nil)
-			return
-		case <-time.After(pause.NextBackOff()):
-		}
-		s.set(Starting, nil)
-	}
-}
-
-// watch returns when the process has ended and nothing of it is left.
-func (s *Supervisor[P]) watch(ctx context.Context, p P) error {
-	tick := time.NewTicker(s.cfg.Ping)
-	defer tick.Stop()
-	for missed := 0; ; {
-		select {
-		case <-p.Done():
-			s.leave()
-			p.Kill()
-			return fmt.Errorf("ended: %w", p.Err())
-		case <-ctx.Done():
-			s.leave()
-			bounded, cancel := context.WithTimeout(context.Background(), s.cfg.Drain)
-			p.Stop(bounded)
-			cancel()
-			return nil
-		case <-tick.C:
-		}
-		err := s.ping(ctx, p)
 		switch {
-		case ctx.Err() != nil: // stopping: the next round does it
-		case err == nil:
-			if missed > 0 {
-				s.set(Serving, nil)
-			}
-			missed = 0
+		case ctx.Err() != nil:
+		case asked != nil: // ended because it was told to: no crash
+			pause = newPause()
 		default:
-			if missed++; missed < s.cfg.Misses {
-				s.set(Degraded, fmt.Errorf("ping not answered: %w", err))
-				continue
+			asked = s.crashed(ctx, err, pause.after(lived, s.cfg.Stable))
+			if asked != nil {
+				pause = newPause()
 			}
-			s.leave()
-			p.Kill()
-			return fmt.Errorf("hung, killed after %d pings: %w", missed, err)
 		}
 	}
+	asked.answer(ErrStopped)
+	s.set(Status{State: Stopped}, nil)
 }
 
-func (s *Supervisor[P]) ping(ctx context.Context, p P) error {
-	ctx, cancel := context.WithTimeout(ctx, s.cfg.Answer)
-	defer cancel()
-	return p.Ping(ctx)
+// crashed waits for the next start: a pause, or as long as it takes when the
+// process crashed too often. Whoever asked meanwhile is returned.
+func (s *Supervisor[P]) crashed(ctx context.Context, err error, wait time.Duration) *order {
+	if over, reached := s.cfg.Crashes.Add(time.Now()); reached {
+		s.set(Status{State: Quarantined, Over: over}, err)
+		return s.rest(ctx, nil)
+	}
+	s.set(Status{State: BackingOff}, err)
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	return s.rest(ctx, timer.C)
+}
+
+// rest waits until it is time, somebody asks or ctx ends.
+func (s *Supervisor[P]) rest(ctx context.Context, time <-chan time.Time) (asked *order) {
+	select {
+	case <-ctx.Done():
+		return nil
+	case <-time:
+	case asked = <-s.orders:
+		s.cfg.Crashes.Forgive()
+	}
+	s.set(Status{State: Starting}, nil)
+	return asked
 }
 
 // enter makes p the process to be called.
 func (s *Supervisor[P]) enter(p P) {
 	s.mu.Lock()
 	s.current, s.up = p, true
-	s.status.PID = p.PID()
 	s.mu.Unlock()
-	s.set(Serving, nil)
+	s.set(Status{State: Serving, PID: p.PID()}, nil)
 }
 
-// leave takes it away.
+// leave takes it away, whatever comes next.
 func (s *Supervisor[P]) leave() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -179,18 +181,46 @@ func (s *Supervisor[P]) leave() {
 	s.status.PID = 0
 }
 
-func (s *Supervisor[P]) set(state State, err error) {
+// set enters a state; restarts and the last error go on from state to state.
+func (s *Supervisor[P]) set(next Status, err error) {
 	s.mu.Lock()
-	if s.status.State == BackingOff && state == Starting {
-		s.status.Restarts++
+	next.Since, next.Restarts, next.LastError = time.Now(), s.status.Restarts, s.status.LastError
+	if next.State == Starting && s.status.State != "" {
+		next.Restarts++
 	}
-	s.status.State, s.status.Since = state, time.Now()
 	if err != nil {
-		s.status.LastError = err.Error()
+		next.LastError = err.Error()
 	}
-	now := s.status
+	s.status = next
 	s.mu.Unlock()
 	if s.cfg.Changed != nil {
-		s.cfg.Changed(now)
+		s.cfg.Changed(next)
 	}
+}
+
+// pause is the time before the next start.
+type pause struct {
+	*backoff.ExponentialBackOff
+	fresh bool
+}
+
+func newPause() *pause {
+	return &pause{&backoff.ExponentialBackOff{
+		InitialInterval: FirstPause, MaxInterval: LastPause, RandomizationFactor: 0.5, Multiplier: 2,
+	}, true}
+}
+
+// after returns the pause for a process that lived this long, 0 when it did not
+// even start.
+func (p *pause) after(lived, stable time.Duration) time.Duration {
+	if lived >= stable {
+		p.Reset()
+		p.fresh = true
+	}
+	fresh := p.fresh
+	p.fresh = false
+	if fresh && lived > 0 {
+		return 0
+	}
+	return p.NextBackOff()
 }

@@ -1,0 +1,203 @@
+package supervise
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// counted is the stage's configuration with the limits of a module.
+func (s *stage) counted(c *Crashes) Config[*fake] {
+	cfg := s.config()
+	cfg.Crashes = c
+	return cfg
+}
+
+// crash ends the process there is and waits for what follows.
+func (s *stage) crash() {
+	s.mu.Lock()
+	p := s.last
+	s.mu.Unlock()
+	p.end(errors.New("crash"))
+	synctest.Wait()
+}
+
+// until lets time pass until the supervisor is in this state, at most an hour.
+func until[P Process](t *testing.T, s *Supervisor[P], want State) {
+	t.Helper()
+	for range 36000 {
+		synctest.Wait()
+		if s.Status().State == want {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	t.Fatalf("never %s: %+v", want, s.Status())
+}
+
+func TestThreeCrashesInAMinute(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &stage{script: []error{nil, errors.New("no start")}} // a failed start counts
+		sup := New(s.counted(NewCrashes(Limits...)))
+		defer sup.Stop()
+		synctest.Wait()
+		time.Sleep(20 * time.Second)
+		s.crash()
+		time.Sleep(20 * time.Second)
+		until(t, sup, Serving)
+		s.crash()
+		st := sup.Status()
+		if st.State != Quarantined || st.Over != Limits[0] || st.LastError != "ended: crash" || st.PID != 0 {
+			t.Errorf("after three crashes in 40 s: %+v", st)
+		}
+		if _, ok := sup.Current(); ok {
+			t.Error("there is a process to be called")
+		}
+		starts := len(s.starts)
+		time.Sleep(48 * time.Hour)
+		synctest.Wait()
+		if len(s.starts) != starts {
+			t.Error("a quarantined process was started")
+		}
+		if err := sup.Restart(t.Context()); err != nil || sup.Status().State != Serving {
+			t.Errorf("restart: %v, %+v", err, sup.Status())
+		}
+		s.crash()
+		until(t, sup, Serving) // the crashes before are forgiven
+	})
+}
+
+func TestFiveCrashesInAnHour(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &stage{}
+		sup := New(s.counted(NewCrashes(Limits...)))
+		defer sup.Stop()
+		for i := range 4 {
+			time.Sleep(10 * time.Minute)
+			s.crash()
+			until(t, sup, Serving)
+			_ = i
+		}
+		time.Sleep(10 * time.Minute)
+		s.crash()
+		if st := sup.Status(); st.State != Quarantined || st.Over != Limits[1] {
+			t.Errorf("after five crashes in 50 min: %+v", st)
+		}
+	})
+}
+
+func TestRareCrashesAreForgiven(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &stage{}
+		sup := New(s.counted(NewCrashes(Limits...)))
+		defer sup.Stop()
+		for range 30 {
+			time.Sleep(16 * time.Minute)
+			s.crash()
+			until(t, sup, Serving)
+		}
+		if n := sup.Status().Restarts; n != 30 {
+			t.Errorf("%d restarts", n)
+		}
+	})
+}
+
+// TestQuarantineOutlivesItsSupervisor: switching a module off and on again is
+// no way out.
+func TestQuarantineOutlivesItsSupervisor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := NewCrashes(Limit{1, time.Minute})
+		s := &stage{}
+		sup := New(s.counted(c))
+		synctest.Wait()
+		s.crash()
+		sup.Stop()
+		sup = New(s.counted(c))
+		defer sup.Stop()
+		<-sup.Tried()
+		if st := sup.Status(); st.State != Quarantined || len(s.starts) != 1 {
+			t.Errorf("%+v after %d starts", st, len(s.starts))
+		}
+	})
+}
+
+func TestRestart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &stage{}
+		sup := New(s.config())
+		synctest.Wait()
+		first := s.last
+		if err := sup.Restart(t.Context()); err != nil || !first.drain || s.last == first {
+			t.Errorf("serving: %v, drained %v", err, first.drain)
+		}
+		s.script = []error{errors.New("a"), errors.New("b"), nil}
+		if err := sup.Restart(t.Context()); err == nil || err.Error() != "a" || sup.Status().State != BackingOff {
+			t.Errorf("a start that failed: %v, %+v", err, sup.Status())
+		}
+		if err := sup.Restart(t.Context()); err == nil || err.Error() != "b" {
+			t.Errorf("backing off: %v", err)
+		}
+		began := time.Now()
+		if err := sup.Restart(t.Context()); err != nil || time.Since(began) != 0 || sup.Status().Restarts != 4 {
+			t.Errorf("after %v: %v, %+v", time.Since(began), err, sup.Status())
+		}
+		sup.Stop()
+		if err := sup.Restart(t.Context()); !errors.Is(err, ErrStopped) {
+			t.Errorf("stopped: %v", err)
+		}
+	})
+}
+
+// TestRestartEndsWithItsCaller: a caller with little time goes, the start stays.
+func TestRestartEndsWithItsCaller(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &stage{}
+		cfg := s.config()
+		start := cfg.Start
+		cfg.Start = func(ctx context.Context) (*fake, error) {
+			time.Sleep(10 * time.Second)
+			return start(ctx)
+		}
+		sup := New(cfg)
+		defer sup.Stop()
+		until(t, sup, Serving)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if err := sup.Restart(ctx); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("%v", err)
+		}
+		until(t, sup, Serving)
+		if n := len(s.starts); n != 2 {
+			t.Errorf("%d starts", n)
+		}
+	})
+}
+
+func TestLookEndsTheProcess(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &stage{}
+		cfg := s.counted(NewCrashes(Limits...))
+		heavy := false
+		cfg.Look = func(*fake) error {
+			if heavy {
+				return errors.New("too heavy")
+			}
+			return nil
+		}
+		sup := New(cfg)
+		defer sup.Stop()
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		first := s.last
+		heavy = true
+		time.Sleep(looks)
+		synctest.Wait()
+		heavy = false
+		until(t, sup, Serving)
+		if st := sup.Status(); s.last == first || st.LastError != "too heavy" || first.drain {
+			t.Errorf("%+v", st)
+		}
+	})
+}
