@@ -21,7 +21,7 @@ func (a *app) pluginNew() *cobra.Command {
 		Args:  usageArgs(cobra.ExactArgs(1)),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if !page {
-				return usage{errors.New(errors.Invalid, "a module has a first page: the menu leads to it")}
+				return usage{fmt.Errorf("a module has a first page: the menu leads to it")}
 			}
 			p.ID = args[0]
 			folder := filepath.Join(into, p.ID)

@@ -32,7 +32,10 @@ func (p Problems) Error() string {
 }
 
 // Error is "module.yaml:12: routes[2].permission: why".
-func (p Problem) Error() string {
+func (p Problem) Error() string { return p.Place() + ": " + p.Why }
+
+// Place is "module.yaml:12: routes[2].permission", as far as it is known.
+func (p Problem) Place() string {
 	s := p.File
 	if p.Line > 0 {
 		s += ":" + strconv.Itoa(p.Line)
@@ -40,7 +43,7 @@ func (p Problem) Error() string {
 	if p.Field != "" {
 		s += ": " + p.Field
 	}
-	return s + ": " + p.Why
+	return s
 }
 
 // problem names a field by the steps that lead to it.
