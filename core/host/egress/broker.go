@@ -33,6 +33,7 @@ type Broker struct {
 	cfg           Config
 	clear, inside map[string]bool
 	metrics       *metrics
+	within        time.Duration // of one exchange
 
 	mu      sync.Mutex
 	modules map[ids.ModuleID]*allowance
@@ -46,7 +47,7 @@ func New(cfg Config) *Broker {
 	if cfg.Dial == nil {
 		cfg.Dial = (&net.Dialer{Timeout: connecting}).DialContext
 	}
-	return &Broker{cfg: cfg, clear: named(cfg.Clear), inside: named(cfg.Inside), metrics: newMetrics(),
+	return &Broker{cfg: cfg, clear: named(cfg.Clear), inside: named(cfg.Inside), metrics: newMetrics(), within: egress.Within,
 		modules: map[ids.ModuleID]*allowance{}}
 }
 

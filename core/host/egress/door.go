@@ -58,7 +58,7 @@ func (b *Broker) Open(socket string, c Client) (io.Closer, error) {
 	d.proxy = &httputil.ReverseProxy{Transport: d.transport, Rewrite: d.rewrite, ModifyResponse: d.receive,
 		ErrorHandler: d.fail, FlushInterval: -1, ErrorLog: quiet}
 	d.http = &http.Server{Handler: d, ErrorLog: quiet, MaxHeaderBytes: egress.MaxHeader,
-		ReadHeaderTimeout: egress.Within, IdleTimeout: 2 * time.Minute,
+		ReadHeaderTimeout: egress.Within, IdleTimeout: time.Minute,
 		BaseContext: func(net.Listener) context.Context { return base }, ConnState: d.count}
 	go func() {
 		defer close(d.served)

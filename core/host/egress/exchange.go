@@ -17,7 +17,7 @@ var methods = []string{http.MethodGet, http.MethodHead, http.MethodPost, http.Me
 
 // ServeHTTP takes one request through the steps of the package's comment.
 func (d *door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	ctx, cancel := context.WithTimeout(r.Context(), egress.Within)
+	ctx, cancel := context.WithTimeout(r.Context(), d.broker.within)
 	defer cancel()
 	r = r.WithContext(ctx)
 	if err := d.admit(r); err != nil {
