@@ -12,6 +12,7 @@ import (
 	"github.com/preau-ent/preau/core/events"
 	"github.com/preau-ent/preau/core/files"
 	"github.com/preau-ent/preau/core/host/calls"
+	"github.com/preau-ent/preau/core/host/egress"
 	"github.com/preau-ent/preau/core/host/process"
 	"github.com/preau-ent/preau/core/host/services"
 	"github.com/preau-ent/preau/core/notify"
@@ -33,10 +34,12 @@ type Config struct {
 	Files       *files.Store
 	Notify      *notify.Service
 	Log         *slog.Logger     // may be nil
-	Launcher    process.Launcher // may be nil: process.Direct
+	Launcher    process.Launcher // may be nil: modules are confined
+	Hidden      []string         // files and folders that no module may see; may be empty
 	Hook        Hook             // may be nil
 	Speak       Speak            // may be nil: entries of calendars keep their keys
 	Pace        Pace             // may be zero
+	Egress      egress.Config    // of the way out; may be zero, and its Calls and Written are the host's
 }
 
 // Pace holds the host's times; a zero field means the default in brackets.
@@ -80,6 +83,7 @@ type Host struct {
 	calls     calls.Book
 	links     *services.Links
 	services  *services.Core
+	egress    *egress.Broker
 	switches  atomic.Pointer[switches]
 	halts     atomic.Pointer[halts]
 	turning   sync.Mutex // one change of a school's choices at a time
@@ -97,15 +101,17 @@ func New(cfg Config) (*Host, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	if cfg.Launcher == nil {
-		cfg.Launcher = process.Direct{}
-	}
 	cfg.Pace = cfg.Pace.withDefaults()
 	data, err := filepath.Abs(cfg.Data)
 	if err != nil {
 		return nil, errors.Internal(err)
 	}
 	cfg.Data = data
+	if cfg.Launcher == nil {
+		if cfg.Launcher, err = launcher(cfg.Hidden...); err != nil {
+			return nil, err
+		}
+	}
 	h := &Host{cfg: cfg, links: &services.Links{Engine: cfg.Engine, Now: time.Now}}
 	c, err := readCatalogue(h, cfg.Dirs)
 	if err != nil {
@@ -120,6 +126,8 @@ func New(cfg Config) (*Host, error) {
 	h.halts.Store(&off)
 	h.services = &services.Core{Calls: &h.calls, Host: h, Directory: cfg.Directory, Audit: cfg.Audit,
 		Events: cfg.Events, Files: cfg.Files, Notify: cfg.Notify, Links: h.links, Log: cfg.Log}
+	cfg.Egress.Calls, cfg.Egress.Written = &h.calls, h.written
+	h.egress = egress.New(cfg.Egress)
 	cfg.Events.Aim(h)
 	return h, nil
 }

@@ -147,6 +147,15 @@ func (h *Host) Settings(ctx context.Context, school ids.SchoolID, module ids.Mod
 	if err != nil {
 		return nil, err
 	}
+	own, err := h.written(ctx, school, module)
+	if err != nil {
+		return nil, err
+	}
+	return e.manifest.WithDefaults(own)
+}
+
+// written returns what a school itself set up, nil when nothing.
+func (h *Host) written(ctx context.Context, school ids.SchoolID, module ids.ModuleID) (json.RawMessage, error) {
 	space, err := h.cfg.Engine.Open(ctx, school)
 	if err != nil {
 		return nil, err
@@ -162,10 +171,7 @@ func (h *Host) Settings(ctx context.Context, school ids.SchoolID, module ids.Mod
 		}
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return e.manifest.WithDefaults(own)
+	return own, err
 }
 
 // SetSettings validates and stores them; Invalid names the fields.

@@ -65,13 +65,17 @@ func (w *worker) hire() {
 
 func (w *worker) start(ctx context.Context) (*process.Process, error) {
 	m, cfg := w.entry.manifest, w.host.cfg
+	if err := w.entry.refuseTier(cfg.Launcher.Tier(w.entry.tier())); err != nil {
+		return nil, err
+	}
 	p, err := process.Start(ctx, process.Config{
 		Module: m.ID, Version: m.Version,
 		Binary: filepath.Join(w.entry.folder, string(m.ID)), Folder: w.entry.folder,
 		Data: filepath.Join(cfg.Data, string(m.ID)), Run: w.host.run,
-		Timeout: cfg.Pace.Start, Launcher: cfg.Launcher,
+		Timeout: cfg.Pace.Start, Launcher: cfg.Launcher, Tier: w.entry.tier(), Runtime: m.Runtime, Quotas: m.Quotas,
 		Log:      func(level, text string) { w.lines.Add(time.Now(), level, text) },
 		Services: func() *grpc.Server { return w.host.services.Server(m, w.entry.may) },
+		Egress:   w.wayOut(),
 	})
 	if err == nil {
 		w.circuit.Store(newCircuit(w.circuitChanged))
@@ -204,7 +208,7 @@ func (w *worker) serves() bool {
 // fail, is degraded.
 func (w *worker) status() Status {
 	id := w.entry.manifest.ID
-	out := Status{ID: id, Version: w.entry.manifest.Version, State: supervise.Stopped, Tier: w.host.cfg.Launcher.Tier(),
+	out := Status{ID: id, Version: w.entry.manifest.Version, State: supervise.Stopped, Tier: string(w.host.cfg.Launcher.Tier(w.entry.tier())),
 		Circuit: Closed, Halted: w.host.Halted("", id), HaltedIn: w.host.HaltedIn(id)}
 	s := w.supervisor()
 	if s == nil {

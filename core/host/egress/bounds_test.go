@@ -18,6 +18,7 @@ import (
 
 	"github.com/preau-ent/preau/sdk/egress"
 	perrors "github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/wire"
 )
 
@@ -156,7 +157,7 @@ func TestEndOfProcess(t *testing.T) {
 		close(gone)
 	}))
 	socket := t.TempDir() + "/egress"
-	door, err := w.broker.Open(socket, Client{Module: module, Log: w.note})
+	door, err := w.broker.Open(socket, Client{Module: module, Log: w.note, Granted: func() []manifest.Capability { return granted }})
 	check(t, err)
 	failed := make(chan error, 1)
 	go func() {

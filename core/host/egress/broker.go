@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/json"
 	"net"
 	"net/http"
 	"sync"
@@ -17,9 +18,8 @@ import (
 // Config is what a broker needs.
 type Config struct {
 	Calls *calls.Book
-	// Reaches says whether the module of a call may connect to a host, as the
-	// operator granted it and the call's school wrote it.
-	Reaches func(ctx context.Context, c *calls.Call, host string) (bool, error)
+	// Written returns what a school itself wrote in a module's settings.
+	Written func(ctx context.Context, school ids.SchoolID, module ids.ModuleID) (json.RawMessage, error)
 	Clear   []string // hosts that the operator allows without TLS
 	Inside  []string // hosts that the operator allows though their address is not public
 

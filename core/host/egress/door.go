@@ -16,6 +16,7 @@ import (
 	"github.com/preau-ent/preau/sdk/egress"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/manifest"
 )
 
 // opened is how many connections of one process are looked at.
@@ -25,7 +26,8 @@ const opened = 64
 type Client struct {
 	Module  ids.ModuleID
 	Version string
-	Log     func(level, text string) // the module's own log
+	Granted func() []manifest.Capability // what it asks for and was granted, now
+	Log     func(level, text string)     // the module's own log
 }
 
 // door is the socket of one process.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/preau-ent/preau/sdk/egress"
 	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/wire"
 )
 
@@ -54,8 +55,8 @@ func (d *door) admit(r *http.Request) error {
 	case r.ContentLength > egress.MaxRequest:
 		return errors.New(errors.TooLarge, "egress.request", "limit", egress.MaxRequest>>20)
 	}
-	granted, err := d.broker.cfg.Reaches(r.Context(), c, to.Host)
-	if err == nil && !granted {
+	written, err := d.broker.cfg.Written(r.Context(), c.School, c.Module)
+	if err == nil && !manifest.Reaches(d.client.Granted(), to.Host, written) {
 		err = errors.New(errors.Denied, "egress.host", "host", to.Host)
 	}
 	r.URL.Host = to.Host

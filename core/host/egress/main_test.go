@@ -110,8 +110,8 @@ func open(t *testing.T, server *httptest.Server, edit func(*Config)) *world {
 	t.Helper()
 	w := &world{t: t, server: server, book: &calls.Book{}, names: map[string][]string{}, ways: map[string]*egress.Client{}}
 	cfg := Config{Calls: w.book, Resolver: w, Dial: w.dial, Clear: []string{"plain.example.com"}, Inside: []string{"inside.example.com"},
-		Reaches: func(_ context.Context, c *calls.Call, host string) (bool, error) {
-			return manifest.Reaches(granted, host, json.RawMessage(written[c.School])), nil
+		Written: func(_ context.Context, s ids.SchoolID, _ ids.ModuleID) (json.RawMessage, error) {
+			return json.RawMessage(written[s]), nil
 		}}
 	if server.TLS != nil {
 		cfg.Roots = x509.NewCertPool()
@@ -132,7 +132,8 @@ func (w *world) process(m ids.ModuleID) string {
 	dir, err := os.MkdirTemp("", "preau-egress-")
 	check(w.t, err)
 	socket := filepath.Join(dir, "egress")
-	door, err := w.broker.Open(socket, Client{Module: m, Version: "1.2.0", Log: w.note})
+	door, err := w.broker.Open(socket, Client{Module: m, Version: "1.2.0", Log: w.note,
+		Granted: func() []manifest.Capability { return granted }})
 	check(w.t, err)
 	w.t.Cleanup(func() { door.Close(); os.RemoveAll(dir) })
 	return socket
