@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/preau-ent/preau/core/host"
+	"github.com/preau-ent/preau/core/host/process"
 	"github.com/preau-ent/preau/core/host/supervise"
 	"github.com/preau-ent/preau/sdk/errors"
 )
@@ -13,7 +15,8 @@ import (
 // TestWidgetFaults: each fault is one widget's; the neighbour answers, and the
 // module that did it answers again.
 func TestWidgetFaults(t *testing.T) {
-	h := newHouse(t, nil, victim, voisin)
+	// Unconfined: a confined process, the first of its namespace, cannot stop itself.
+	h := newHouse(t, func(cfg *host.Config) { cfg.Launcher = process.Direct{} }, victim, voisin)
 	h.start(t)
 	for _, c := range []struct {
 		widget string

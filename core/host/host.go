@@ -92,6 +92,7 @@ type Host struct {
 	running bool
 	run     string // folder of the sockets
 	ownRun  bool
+	runLock *os.File
 	leaving sync.WaitGroup // workers being dismissed
 }
 
@@ -154,24 +155,6 @@ func (h *Host) Start(ctx context.Context) error {
 	return h.cfg.Events.Start(ctx, h)
 }
 
-// makeRun makes the private folder of the sockets, in a short place: a Unix
-// socket's path has room for about a hundred bytes.
-func (h *Host) makeRun() (err error) {
-	if h.cfg.Run != "" {
-		h.run = h.cfg.Run
-		return os.MkdirAll(h.run, 0o700)
-	}
-	h.run, err = os.MkdirTemp("", "preau-")
-	if err != nil || len(h.run) > 40 {
-		if err == nil {
-			os.Remove(h.run)
-		}
-		h.run, err = os.MkdirTemp("/tmp", "preau-")
-	}
-	h.ownRun = err == nil
-	return err
-}
-
 // Stop drains and ends every module; nothing of them is left when it returns.
 // When ctx ends, what has not drained is killed.
 func (h *Host) Stop(ctx context.Context) error {
@@ -187,11 +170,7 @@ func (h *Host) Stop(ctx context.Context) error {
 	h.leaving.Wait()
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.ownRun {
-		h.ownRun = false
-		return os.RemoveAll(h.run)
-	}
-	return nil
+	return h.dropRun()
 }
 
 // staff starts or stops a module's process as the schools need it.

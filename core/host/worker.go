@@ -31,12 +31,15 @@ type worker struct {
 	host  *Host
 	entry *entry
 	lines *supervise.Lines
+	way   *supervise.Throttle // of the module's own lines
+	trend trend
 
 	calls, pages, streams *places // who may wait for the module
 
 	crashes    *supervise.Crashes // of all its processes
 	quarantine atomic.Pointer[Quarantine]
 	circuit    atomic.Pointer[circuit] // of the process there is
+	latest     atomic.Pointer[Sample]  // of it
 
 	mu    sync.Mutex // one hiring or dismissal at a time
 	state sync.Mutex // over super
@@ -44,7 +47,8 @@ type worker struct {
 }
 
 func newWorker(h *Host, e *entry) *worker {
-	return &worker{host: h, entry: e, lines: supervise.NewLines(keptLines),
+	lines := supervise.NewLines(keptLines)
+	return &worker{host: h, entry: e, lines: lines, way: supervise.NewThrottle(lines),
 		calls: newPlaces(maxCalls, queueCalls, 0), pages: newPlaces(maxPages, queuePages, patiencePage), streams: newPlaces(maxStreams, 0, 0),
 		crashes: supervise.NewCrashes(supervise.Limits...)}
 }
@@ -58,7 +62,7 @@ func (w *worker) hire() {
 	}
 	p := w.host.cfg.Pace
 	w.super = supervise.New(supervise.Config[*process.Process]{
-		Start: w.start, Changed: w.changed, Crashes: w.crashes,
+		Start: w.start, Changed: w.changed, Look: w.look, Crashes: w.crashes,
 		Ping: p.Ping, Answer: p.Answer, Misses: p.Misses, Stable: p.Stable, Drain: p.Drain,
 	})
 }
@@ -73,12 +77,13 @@ func (w *worker) start(ctx context.Context) (*process.Process, error) {
 		Binary: filepath.Join(w.entry.folder, string(m.ID)), Folder: w.entry.folder,
 		Data: filepath.Join(cfg.Data, string(m.ID)), Run: w.host.run,
 		Timeout: cfg.Pace.Start, Launcher: cfg.Launcher, Tier: w.entry.tier(), Runtime: m.Runtime, Quotas: m.Quotas,
-		Log:      func(level, text string) { w.lines.Add(time.Now(), level, text) },
+		Log:      w.way.Add,
 		Services: func() *grpc.Server { return w.host.services.Server(m, w.entry.may) },
 		Egress:   w.wayOut(),
 	})
 	if err == nil {
 		w.circuit.Store(newCircuit(w.circuitChanged))
+		w.latest.Store(nil)
 	}
 	return p, err
 }
@@ -218,6 +223,9 @@ func (w *worker) status() Status {
 	out.State, out.PID, out.Restarts, out.Since, out.LastError = st.State, st.PID, st.Restarts, st.Since, st.LastError
 	if st.State == supervise.Quarantined {
 		out.Quarantine = w.quarantine.Load()
+	}
+	if s := w.latest.Load(); s != nil && st.State.Called() {
+		out.RSS, out.FDs = s.RSS, s.FDs
 	}
 	if c := w.circuit.Load(); c != nil && st.State.Called() {
 		if out.Circuit = c.state(); out.Circuit != Closed {

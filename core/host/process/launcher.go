@@ -1,34 +1,54 @@
 package process
 
-import "os/exec"
+import (
+	"os"
+	"os/exec"
+
+	"github.com/preau-ent/preau/sdk/manifest"
+)
 
 // Launch says what to start.
 type Launch struct {
-	Binary string   // absolute; ends with /<id>/<id>, so that the command line names the module
-	Folder string   // of the module, holding module.yaml: the working directory
-	Data   string   // the module's own folder
-	Run    string   // the private folder of its sockets
-	Env    []string // the whole environment
+	Binary   string   // absolute; ends with /<id>/<id>, so that the command line names the module
+	Folder   string   // of the module, holding module.yaml: the working directory
+	Data     string   // the module's own folder
+	Run      string   // the private folder of its sockets
+	Env      []string // the whole environment
+	Lifeline *os.File // to be descriptor wire.LifelineFD of the process
+
+	Tier    manifest.Tier    // how far to confine it; empty: first-party
+	Runtime manifest.Runtime // what it needs of the machine; empty: static
+	Quotas  manifest.Quotas  // 0: the launcher's own
 }
 
-// Launcher makes the command that becomes the module's process. A launcher that
-// confines returns a command of its own that ends in executing Binary; the
-// process it starts must be the module's, or end with it.
+// Command is a process ready to be started.
+type Command struct {
+	*exec.Cmd
+	// Ended is called once the process is no more, or could not be started. It
+	// lets go of what was made for it, and says why the module was never
+	// executed, nil when it was. May be nil.
+	Ended func() error
+}
+
+// Launcher makes the command that becomes the module's process: it must be the
+// module's own, or end with it.
 type Launcher interface {
-	Command(l Launch) (*exec.Cmd, error)
-	// Tier names how far the process is confined, to be shown ("none").
-	Tier() string
+	Command(l Launch) (*Command, error)
+	// Tier says how far a process is confined for which this tier is wanted.
+	Tier(want manifest.Tier) manifest.Tier
 }
 
 // Direct starts the binary as it is, unconfined.
 type Direct struct{}
 
+var _ Launcher = Direct{}
+
 // Command implements [Launcher].
-func (Direct) Command(l Launch) (*exec.Cmd, error) {
+func (Direct) Command(l Launch) (*Command, error) {
 	cmd := exec.Command(l.Binary)
-	cmd.Dir, cmd.Env = l.Folder, l.Env
-	return cmd, nil
+	cmd.Dir, cmd.Env, cmd.ExtraFiles = l.Folder, l.Env, []*os.File{l.Lifeline}
+	return &Command{Cmd: cmd}, nil
 }
 
 // Tier implements [Launcher].
-func (Direct) Tier() string { return "none" }
+func (Direct) Tier(manifest.Tier) manifest.Tier { return manifest.TierNone }

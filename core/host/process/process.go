@@ -15,19 +15,24 @@ import (
 	"github.com/preau-ent/preau/core/host/lane"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/wire"
 )
 
-// Config says what to run. All of it must be there.
+// Config says what to run. What has no "may" must be there.
 type Config struct {
 	Module   ids.ModuleID
 	Version  string // what the process must say of itself
+	Schema   int    // the same, of the data that it writes; 0: 1
 	Binary   string // absolute
 	Folder   string // of the module
 	Data     string // the module's own folder, made when missing
 	Run      string // a short private folder; each start makes its own inside
 	Timeout  time.Duration
 	Launcher Launcher
+	Tier     manifest.Tier    // may be empty: see [Launch]
+	Runtime  manifest.Runtime // may be empty
+	Quotas   manifest.Quotas  // may be zero
 	Log      func(level, text string)
 	Services func() *grpc.Server // the core's services for this process, new at each call
 	// Egress serves the way out on a socket until it is closed; may be nil: none.
@@ -44,6 +49,7 @@ type Process struct {
 	runner   *runner
 	lifeline *os.File
 	run      string
+	link     *link
 	served   chan struct{} // closed when the core's services for it ended; nil: never began
 	server   *grpc.Server
 	egress   io.Closer
@@ -52,7 +58,23 @@ type Process struct {
 
 // Start launches the module, shakes hands, checks that it is who it should be,
 // and activates it. When it fails, nothing is left behind.
-func Start(ctx context.Context, cfg Config) (_ *Process, err error) {
+func Start(ctx context.Context, cfg Config) (*Process, error) {
+	ctx, cancel := context.WithTimeout(ctx, cfg.Timeout)
+	defer cancel()
+	p, err := Prepare(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.Activate(ctx, cfg); err != nil {
+		p.Kill()
+		return nil, err
+	}
+	return p, nil
+}
+
+// Prepare is Start but for the last step: the process has said who it is, and
+// has been given nothing. When it fails, nothing is left behind.
+func Prepare(ctx context.Context, cfg Config) (_ *Process, err error) {
 	ctx, cancel := context.WithTimeout(ctx, cfg.Timeout)
 	defer cancel()
 	p := &Process{}
@@ -67,28 +89,35 @@ func Start(ctx context.Context, cfg Config) (_ *Process, err error) {
 	if p.run, err = os.MkdirTemp(cfg.Run, ""); err != nil {
 		return nil, errors.Wrap(err, errors.Unavailable, "host.nofolder")
 	}
-	link, err := p.shake(ctx, cfg)
-	if err != nil {
+	if p.link, err = p.shake(ctx, cfg); err != nil {
+		if errors.KindOf(err) != errors.Bug {
+			return nil, err // said well already
+		}
 		return nil, errors.Wrap(err, errors.Unavailable, "host.nostart")
 	}
-	p.Module = wire.NewModuleClient(link.conn)
-	if err := p.check(ctx, cfg); err != nil {
-		return nil, err
-	}
+	p.Module = wire.NewModuleClient(p.link.conn)
+	return p, p.check(ctx, cfg)
+}
+
+// Activate gives a prepared process its folder and the core's services: its
+// stores open and it serves. A process that failed to is to be killed.
+func (p *Process) Activate(ctx context.Context, cfg Config) error {
+	ctx, cancel := context.WithTimeout(ctx, cfg.Timeout)
+	defer cancel()
 	socket := filepath.Join(p.run, "page")
-	in := &wire.ActivateRequest{DataDir: cfg.Data, PageSocket: socket, CoreBroker: p.offer(link, cfg.Services())}
+	in := &wire.ActivateRequest{DataDir: cfg.Data, PageSocket: socket, CoreBroker: p.offer(p.link, cfg.Services())}
 	if cfg.Egress != nil {
 		in.EgressSocket = filepath.Join(p.run, "egress")
+		var err error
 		if p.egress, err = cfg.Egress(in.EgressSocket); err != nil {
-			return nil, errors.Wrap(err, errors.Unavailable, "host.nofolder")
+			return errors.Wrap(err, errors.Unavailable, "host.nofolder")
 		}
 	}
-	_, err = p.Module.Activate(ctx, in)
-	if err != nil {
-		return nil, errors.Wrap(errors.FromStatus(err), errors.Unavailable, "host.noactivate")
+	if _, err := p.Module.Activate(ctx, in); err != nil {
+		return errors.Wrap(errors.FromStatus(err), errors.Unavailable, "host.noactivate")
 	}
 	p.Lane = lane.New(socket)
-	return p, nil
+	return nil
 }
 
 // check asks the process who it is.
@@ -99,6 +128,9 @@ func (p *Process) check(ctx context.Context, cfg Config) error {
 	}
 	if d.Id != string(cfg.Module) || d.Version != cfg.Version {
 		return errors.New(errors.Unavailable, "host.stranger", "id", d.Id, "version", d.Version)
+	}
+	if said, want := max(1, int(d.Schema)), max(1, cfg.Schema); said != want { // protocol 1 does not say
+		return errors.New(errors.Unavailable, "host.otherschema", "schema", said, "want", want)
 	}
 	return nil
 }

@@ -17,7 +17,7 @@ import (
 // when the process itself has ended, whoever still holds its pipes, and lets
 // the kernel end it when the core dies.
 type runner struct {
-	cmd    *exec.Cmd
+	cmd    *Command
 	out    *os.File
 	errs   *os.File
 	theirs []*os.File
@@ -27,9 +27,10 @@ type runner struct {
 	pid    int
 	killed bool
 	err    error
+	never  error // why the launcher did not execute the module
 }
 
-func newRunner(cmd *exec.Cmd) (*runner, error) {
+func newRunner(cmd *Command) (*runner, error) {
 	r := &runner{cmd: cmd, done: make(chan struct{})}
 	for _, pipe := range []struct {
 		ours   **os.File
@@ -66,7 +67,7 @@ func (r *runner) Start(context.Context) error {
 			r.pid = r.cmd.Process.Pid
 		}
 		r.mu.Unlock()
-		for _, f := range r.theirs {
+		for _, f := range append(r.theirs, r.cmd.ExtraFiles...) {
 			f.Close()
 		}
 		started <- err
@@ -77,6 +78,7 @@ func (r *runner) Start(context.Context) error {
 			r.err = err
 			r.mu.Unlock()
 			r.close()
+			r.over()
 		}
 		close(r.done)
 	}()
@@ -95,9 +97,34 @@ func (r *runner) wait() {
 	r.err = err
 	syscall.Kill(-r.pid, syscall.SIGKILL) // what it left in its group
 	r.mu.Unlock()
+	r.over()
 	// Someone outside the group may still hold the pipes: go-plugin reads them
 	// to their end before it lets go.
 	time.AfterFunc(time.Second, r.close)
+}
+
+// over lets the launcher clean up, and keeps what it has to say.
+func (r *runner) over() {
+	if r.cmd.Ended == nil {
+		return
+	}
+	never := r.cmd.Ended()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.never = never; never != nil {
+		r.err = never
+	}
+}
+
+// refused says why the launcher did not execute the module; nil when it did, or
+// when the process was not made.
+func (r *runner) refused() error {
+	if r == nil {
+		return nil
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.never
 }
 
 func (r *runner) close() {

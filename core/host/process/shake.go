@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strings"
 
 	hclog "github.com/hashicorp/go-hclog"
 	plugin "github.com/hashicorp/go-plugin"
@@ -51,12 +52,12 @@ func (p *Process) shake(ctx context.Context, cfg Config) (*link, error) {
 		RunnerFunc: func(_ hclog.Logger, template *exec.Cmd, _ string) (goplugin.Runner, error) {
 			cmd, err := cfg.Launcher.Command(Launch{
 				Binary: cfg.Binary, Folder: cfg.Folder, Data: cfg.Data, Run: p.run,
-				Env: append([]string{"HOME=" + cfg.Data, "TMPDIR=" + p.run}, template.Env...),
+				Env:      append([]string{"HOME=" + cfg.Data, "TMPDIR=" + p.run}, template.Env...),
+				Lifeline: theirs, Tier: cfg.Tier, Runtime: cfg.Runtime, Quotas: cfg.Quotas,
 			})
 			if err != nil {
 				return nil, err
 			}
-			cmd.ExtraFiles = []*os.File{theirs} // wire.LifelineFD
 			r, err := newRunner(cmd)
 			if err != nil {
 				return nil, err
@@ -84,7 +85,15 @@ func (p *Process) shake(ctx context.Context, cfg Config) (*link, error) {
 	conn, err := p.client.Client()
 	if err != nil {
 		p.runner.end()
-		if ctx.Err() != nil {
+		if spoken, ok := otherProtocol(err); ok {
+			return nil, errors.Wrap(err, errors.Unavailable, "host.protocol", "protocol", spoken, "oldest", wire.Oldest, "newest", wire.Protocol)
+		}
+		switch never := p.runner.refused(); {
+		case never != nil:
+			return nil, never
+		case p.runner == nil:
+			return nil, err
+		case ctx.Err() != nil:
 			return nil, fmt.Errorf("no handshake: %w", ctx.Err())
 		}
 		return nil, fmt.Errorf("%w (the process: %w)", err, p.runner.ended())
@@ -94,6 +103,17 @@ func (p *Process) shake(ctx context.Context, cfg Config) (*link, error) {
 		return nil, err
 	}
 	return raw.(*link), nil
+}
+
+// otherProtocol finds which protocol a module speaks that the core does not;
+// go-plugin says it in words only.
+func otherProtocol(err error) (spoken int, ok bool) {
+	_, words, found := strings.Cut(err.Error(), "incompatible API version with plugin. ")
+	if !found {
+		return 0, false
+	}
+	n, err := fmt.Sscanf(words, "Plugin version: %d", &spoken)
+	return spoken, n == 1 && err == nil
 }
 
 // link is what go-plugin gives once hands are shaken.

@@ -1,0 +1,143 @@
+package inside
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path"
+	"runtime"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+)
+
+// failed is the launcher's exit status when the module was not started.
+const failed = 125
+
+func init() {
+	if len(os.Args) > 0 && path.Base(os.Args[0]) == Name {
+		become()
+	}
+}
+
+// step is one thing done on the way in; its name begins the report when it fails.
+type step struct {
+	name string
+	do   func(*Plan) error
+}
+
+// steps are numbered in the documentation of package confine. Their order
+// matters: what needs a privilege stands before what gives it up, the signal of
+// the parent's death after what would clear it, the filter last.
+var steps = []step{
+	{"descriptors", closeDescriptors},
+	{"control groups", join},
+	{"mounts", buildRoot},
+	{"hostname", rename},
+	{"priority", setPriority},
+	{"capabilities", dropCapabilities},
+	{"landlock", fence},
+	{"limits", setLimits},
+	{"lifeline", holdOn},
+	{"seccomp", filterCalls},
+	{"self-test", attempt},
+}
+
+// become does not return: the process is the module, or has ended.
+func become() {
+	runtime.LockOSThread() // priority, capabilities, filter and signal are of one thread: the one that execs
+	var p Plan
+	if err := json.Unmarshal([]byte(os.Getenv(Variable)), &p); err != nil {
+		give("plan", err)
+	}
+	for _, s := range steps {
+		if err := s.do(&p); err != nil {
+			give(s.name, err)
+		}
+	}
+	give("exec", syscall.Exec(p.Binary, []string{p.Binary}, p.Env))
+}
+
+// give up with one sentence for the host.
+func give(what string, err error) {
+	sentence := fmt.Sprintf("%s: %v", what, err)
+	if _, err := unix.Write(ReportFD, []byte(sentence)); err != nil {
+		fmt.Fprintln(os.Stderr, Name+": "+sentence) // started by hand
+	}
+	os.Exit(failed)
+}
+
+// closeDescriptors lets nothing but the standard three and the lifeline reach
+// the module, whoever forgot to mark it.
+func closeDescriptors(p *Plan) error {
+	if err := unix.CloseRange(ReportFD, ^uint(0), unix.CLOSE_RANGE_CLOEXEC); err != nil {
+		return fmt.Errorf("close_range: %w", err)
+	}
+	if _, err := unix.FcntlInt(LifelineFD, unix.F_SETFD, 0); err != nil {
+		return fmt.Errorf("no lifeline: %w", err)
+	}
+	return nil
+}
+
+// join enters control groups through files that the host opened.
+func join(p *Plan) error {
+	for fd := JoinFD; fd < JoinFD+p.Joins; fd++ {
+		if _, err := unix.Write(fd, []byte("0")); err != nil {
+			return err
+		}
+		if err := unix.Close(fd); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func rename(p *Plan) error {
+	if p.Built {
+		return nil
+	}
+	if err := unix.Sethostname([]byte("module")); err != nil {
+		return err
+	}
+	return unix.Setdomainname(nil)
+}
+
+func setPriority(p *Plan) error {
+	if p.Nice == 0 {
+		return nil
+	}
+	return unix.Setpriority(unix.PRIO_PROCESS, 0, p.Nice)
+}
+
+// setLimits never asks for more than the process has.
+func setLimits(p *Plan) error {
+	unix.Umask(0o077)
+	for _, l := range p.Limits {
+		var now syscall.Rlimit
+		if err := syscall.Getrlimit(l.Resource, &now); err != nil {
+			return fmt.Errorf("limit %d: %w", l.Resource, err)
+		}
+		most := min(l.Value, now.Max)
+		if err := syscall.Setrlimit(l.Resource, &syscall.Rlimit{Cur: most, Max: most}); err != nil {
+			return fmt.Errorf("limit %d: %w", l.Resource, err)
+		}
+	}
+	return nil
+}
+
+// holdOn ties the process's life to its parent's: a signal set from another
+// thread would be lost at exec. A core that died before it was set is seen on
+// the lifeline.
+func holdOn(*Plan) error {
+	if err := unix.Prctl(unix.PR_SET_PDEATHSIG, uintptr(unix.SIGKILL), 0, 0, 0); err != nil {
+		return err
+	}
+	line := []unix.PollFd{{Fd: LifelineFD}}
+	if _, err := unix.Poll(line, 0); err != nil {
+		return err
+	}
+	if line[0].Revents != 0 {
+		return fmt.Errorf("the core is gone")
+	}
+	return nil
+}

@@ -1,0 +1,65 @@
+package inside
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// foreign is what no module's root holds, whatever its runtime.
+var foreign = []string{"/etc/passwd", "/etc/shadow", "/sys/kernel", "/proc/sys/kernel", "/dev/mem", "/boot", "/run/systemd"}
+
+// attempt does from inside what must not be possible any more. Whatever
+// succeeds ends the start.
+func attempt(p *Plan) error {
+	for _, name := range append(p.Hidden, foreign...) {
+		if _, err := os.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("%s is to be seen (%v)", name, err)
+		}
+	}
+	if fd, err := unix.Open(p.Binary, unix.O_WRONLY|unix.O_CLOEXEC, 0); err == nil {
+		unix.Close(fd)
+		return errors.New("its own executable can be written to")
+	}
+	for _, family := range []int{unix.AF_INET, unix.AF_INET6, unix.AF_NETLINK, unix.AF_PACKET, unix.AF_VSOCK, unix.AF_ALG} {
+		if fd, err := unix.Socket(family, unix.SOCK_STREAM, 0); err == nil {
+			unix.Close(fd)
+			return fmt.Errorf("a socket of family %d can be made", family)
+		}
+	}
+	if unix.Unshare(unix.CLONE_NEWUSER) == nil {
+		return errors.New("a namespace can be made")
+	}
+	child, _, e := unix.RawSyscall6(unix.SYS_CLONE, uintptr(unix.SIGCHLD), 0, 0, 0, 0, 0)
+	if e == 0 {
+		if child == 0 {
+			unix.RawSyscall(unix.SYS_EXIT_GROUP, 0, 0, 0)
+		}
+		return errors.New("a process can be made")
+	}
+	return readStatus()
+}
+
+// sealed are the lines of /proc/self/status as they must be.
+var sealed = []string{
+	"CapInh:\t0000000000000000", "CapPrm:\t0000000000000000", "CapEff:\t0000000000000000",
+	"CapBnd:\t0000000000000000", "CapAmb:\t0000000000000000", "NoNewPrivs:\t1", "Seccomp:\t2", "NSpid:\t",
+}
+
+// readStatus looks at itself, as the leader of its threads.
+func readStatus() error {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return err
+	}
+	for _, line := range sealed {
+		if !bytes.Contains(status, []byte("\n"+line)) {
+			return fmt.Errorf("/proc/self/status does not say %q", line)
+		}
+	}
+	return nil
+}

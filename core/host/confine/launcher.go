@@ -1,0 +1,53 @@
+package confine
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/preau-ent/preau/core/host/process"
+	"github.com/preau-ent/preau/sdk/manifest"
+)
+
+// Config says what a launcher needs to know besides the module.
+type Config struct {
+	// Hidden are files and folders that no module may see, besides those that
+	// no module ever sees: the self-test looks for them. May be empty.
+	Hidden []string
+}
+
+// Launcher starts modules confined. Make one with [New].
+type Launcher struct {
+	cfg     Config
+	program string // to be executed as launcher
+}
+
+var _ process.Launcher = (*Launcher)(nil)
+
+// New returns a launcher that executes this program again. What the machine
+// lacks is said by each [Launcher.Command], and by [Examine] beforehand.
+func New(cfg Config) (*Launcher, error) {
+	program, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("confinement: %w", err)
+	}
+	return &Launcher{cfg: cfg, program: program}, nil
+}
+
+// Tier implements [process.Launcher]: what is wanted is reached, or nothing is
+// started.
+func (*Launcher) Tier(want manifest.Tier) manifest.Tier {
+	if want == "" || want == manifest.TierNone {
+		return manifest.TierFirstParty
+	}
+	return want
+}
+
+// Stronger returns the stronger of two tiers; the empty tier is the weakest.
+func Stronger(a, b manifest.Tier) manifest.Tier {
+	if rank[b] > rank[a] {
+		return b
+	}
+	return a
+}
+
+var rank = map[manifest.Tier]int{manifest.TierNone: 1, manifest.TierFirstParty: 2, manifest.TierVendor: 3, manifest.TierContainer: 4}

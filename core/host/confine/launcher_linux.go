@@ -1,0 +1,138 @@
+package confine
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/preau-ent/preau/core/host/confine/inside"
+	"github.com/preau-ent/preau/core/host/process"
+	"github.com/preau-ent/preau/sdk/manifest"
+)
+
+// Defaults of what a module may take.
+const (
+	DefaultMemory = 512 << 20 // bytes of private memory
+	DefaultDisk   = 1 << 30   // bytes of all its data
+
+	maxFiles   = 16384 // open at once: one for each school, and then some
+	maxThreads = 1024
+	lowest     = 19 // niceness: a module that spins leaves the others their time
+	slack      = 128 << 20
+)
+
+// Command implements [process.Launcher].
+func (l *Launcher) Command(want process.Launch) (*process.Command, error) {
+	if want.Runtime != manifest.RuntimeSystem {
+		if err := checkStatic(want.Binary); err != nil {
+			return nil, err
+		}
+	}
+	program, err := filter()
+	if err != nil {
+		return nil, err
+	}
+	tier := l.Tier(want.Tier)
+	p := inside.Plan{
+		Binary: want.Binary, Folder: want.Folder, Env: want.Env, Scratch: want.Run,
+		Limits: limits(want.Quotas), Filter: program, Hidden: l.hidden(want),
+	}
+	p.Mounts, p.Links = visible(want)
+	if tier != manifest.TierFirstParty {
+		p.Nice = lowest
+	}
+	return l.prepare(p, want, tier)
+}
+
+// prepare makes the command of a plan.
+func (l *Launcher) prepare(p inside.Plan, want process.Launch, tier manifest.Tier) (*process.Command, error) {
+	ours, theirs, err := os.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	out := &process.Command{Cmd: exec.Command("/proc/self/exe")}
+	out.Args = []string{inside.Name}
+	out.Dir = want.Run
+	out.ExtraFiles = []*os.File{want.Lifeline, theirs}
+	leave := func() {}
+	if tier != manifest.TierFirstParty {
+		var doors []*os.File
+		if doors, leave, err = group(want, tier); err != nil {
+			ours.Close()
+			theirs.Close()
+			return nil, err
+		}
+		p.Joins = len(doors)
+		out.ExtraFiles = append(out.ExtraFiles, doors...)
+	}
+	plan, err := json.Marshal(p)
+	if err != nil {
+		return nil, err
+	}
+	out.Env = []string{inside.Variable + "=" + string(plan)}
+	out.SysProcAttr = &syscall.SysProcAttr{
+		Cloneflags: unix.CLONE_NEWUSER | unix.CLONE_NEWPID | unix.CLONE_NEWNS | unix.CLONE_NEWNET |
+			unix.CLONE_NEWIPC | unix.CLONE_NEWUTS | unix.CLONE_NEWCGROUP,
+		UidMappings: []syscall.SysProcIDMap{{HostID: os.Getuid(), Size: 1}},
+		GidMappings: []syscall.SysProcIDMap{{HostID: os.Getgid(), Size: 1}},
+	}
+	out.Ended = func() error {
+		defer ours.Close()
+		defer leave()
+		return report(ours)
+	}
+	return out, nil
+}
+
+// report reads what the launcher said before it gave up.
+func report(r *os.File) error {
+	said, err := io.ReadAll(io.LimitReader(r, 4<<10))
+	if err != nil {
+		return err
+	}
+	if len(said) > 0 {
+		return errors.New("confinement: " + string(said))
+	}
+	return nil
+}
+
+// hidden lists what the self-test is to look for.
+func (l *Launcher) hidden(want process.Launch) []string {
+	out := append([]string(nil), l.cfg.Hidden...)
+	if !within(l.program, want.Folder) && (want.Runtime != manifest.RuntimeSystem || !within(l.program, "/usr")) {
+		out = append(out, l.program)
+	}
+	return out
+}
+
+func within(name, folder string) bool {
+	rel, err := filepath.Rel(folder, name)
+	return err == nil && filepath.IsLocal(rel)
+}
+
+// limits are those of every tier. Memory is counted as private writable memory:
+// a store maps a gigabyte of each file, which is not its own.
+func limits(q manifest.Quotas) []inside.Limit {
+	memory, disk := uint64(q.Memory), uint64(q.Disk)
+	if memory == 0 {
+		memory = DefaultMemory
+	}
+	if disk == 0 {
+		disk = DefaultDisk
+	}
+	return []inside.Limit{
+		{Resource: unix.RLIMIT_CORE, Value: 0},
+		{Resource: unix.RLIMIT_NOFILE, Value: maxFiles},
+		{Resource: unix.RLIMIT_NPROC, Value: maxThreads},
+		{Resource: unix.RLIMIT_FSIZE, Value: disk + disk/5},
+		{Resource: unix.RLIMIT_DATA, Value: memory + slack}, // Go takes address space by 64 MiB
+		{Resource: unix.RLIMIT_MEMLOCK, Value: 0},
+		{Resource: unix.RLIMIT_MSGQUEUE, Value: 0},
+	}
+}

@@ -1,0 +1,102 @@
+package confine_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/preau-ent/preau/core/host/confine"
+	"github.com/preau-ent/preau/core/host/process"
+	"github.com/preau-ent/preau/sdk/manifest"
+)
+
+// built is the folder in which the probe is, as a module's would be.
+var built string
+
+func TestMain(m *testing.M) {
+	code, err := func() (int, error) {
+		dir, err := os.MkdirTemp("", "confine-")
+		if err != nil {
+			return 1, err
+		}
+		defer os.RemoveAll(dir)
+		built = filepath.Join(dir, "probe")
+		cmd := exec.Command("go", "build", "-o", filepath.Join(built, "probe"), "./testdata/probe")
+		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			return 1, fmt.Errorf("%w: %s", err, out)
+		}
+		return m.Run(), nil
+	}()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	os.Exit(code)
+}
+
+// launch describes the probe as a module, with a data and a run folder of its own.
+func launch(t testing.TB) process.Launch {
+	t.Helper()
+	dir := t.TempDir()
+	l := process.Launch{
+		Binary: filepath.Join(built, "probe"), Folder: built,
+		Data: filepath.Join(dir, "data"), Run: filepath.Join(dir, "run"), Tier: manifest.TierFirstParty,
+	}
+	for _, d := range []string{l.Data, l.Run} {
+		check(t, os.Mkdir(d, 0o700))
+	}
+	return l
+}
+
+// run starts it with the launcher and waits for its end: what it printed, and
+// why it was never executed.
+func run(t testing.TB, launcher process.Launcher, l process.Launch, try ...string) (said map[string]string, err error) {
+	t.Helper()
+	theirs, ours, err := os.Pipe()
+	check(t, err)
+	defer ours.Close()
+	l.Lifeline, l.Env = theirs, append(l.Env, "TRY="+strings.Join(try, " "))
+	cmd, err := launcher.Command(l)
+	if err != nil {
+		theirs.Close()
+		return nil, err
+	}
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	err = cmd.Start()
+	for _, f := range cmd.ExtraFiles {
+		f.Close()
+	}
+	if err == nil {
+		err = cmd.Wait()
+	}
+	if cmd.Ended != nil {
+		if never := cmd.Ended(); never != nil {
+			return nil, never
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s", err, errs.String())
+	}
+	check(t, json.Unmarshal(out.Bytes(), &said))
+	return said, nil
+}
+
+func confined(t testing.TB) *confine.Launcher {
+	t.Helper()
+	l, err := confine.New(confine.Config{})
+	check(t, err)
+	return l
+}
+
+func check(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,31 @@
+package host
+
+import (
+	"github.com/preau-ent/preau/core/host/confine"
+	"github.com/preau-ent/preau/core/host/process"
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/manifest"
+)
+
+// launcher is the one an operator's word stands for: anything but "off"
+// confines, and a module that cannot be confined is not started.
+func launcher(hidden ...string) (process.Launcher, error) {
+	l, err := confine.New(confine.Config{Hidden: hidden})
+	if err != nil {
+		return nil, errors.Wrap(err, errors.Unavailable, "host.nostart")
+	}
+	return l, nil
+}
+
+// tier is how far the module's process is to be confined: what its source is
+// worth, or more when the manifest demands it.
+func (e *entry) tier() manifest.Tier { return confine.Stronger(e.source.Tier, e.manifest.Tier) }
+
+// refuseTier says why a module cannot be started with a launcher that reaches
+// only this tier: what a manifest demands is never quietly weakened.
+func (e *entry) refuseTier(reached manifest.Tier) error {
+	if confine.Stronger(reached, e.manifest.Tier) != reached {
+		return errors.New(errors.Unavailable, "host.tier", "wanted", string(e.manifest.Tier), "reached", string(reached))
+	}
+	return nil
+}
