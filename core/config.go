@@ -13,9 +13,17 @@ type Config struct {
 	Listen  string           // address of the pages; empty: 127.0.0.1:8080
 	Modules []string         // folders of module folders
 	Files   string           // folder or gocloud.dev/blob URL of the files; empty: <Data>/files
+	Dev     bool             // for who writes a module: Core.Develop, pages load again by themselves
 	Secure  bool             // pages are reached over HTTPS (a proxy ends TLS): cookies say so
 	Log     *slog.Logger     // nil: discarded
 	Now     func() time.Time // clock; nil: time.Now
+
+	// Confinement is "" or "on": modules run confined, or not at all; "off": they
+	// run as they are, which every list of modules shows.
+	Confinement string
+
+	EgressClear  []string // hosts that granted modules may reach without TLS
+	EgressInside []string // hosts that granted modules may reach though they lie in the private network
 }
 
 func (c Config) withDefaults() Config {

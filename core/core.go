@@ -5,12 +5,15 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"github.com/preau-ent/preau/core/access"
 	"github.com/preau-ent/preau/core/audit"
 	"github.com/preau-ent/preau/core/events"
 	"github.com/preau-ent/preau/core/files"
 	"github.com/preau-ent/preau/core/home"
 	"github.com/preau-ent/preau/core/host"
+	"github.com/preau-ent/preau/core/host/egress"
 	"github.com/preau-ent/preau/core/identity"
 	"github.com/preau-ent/preau/core/locale"
 	"github.com/preau-ent/preau/core/notify"
@@ -41,6 +44,7 @@ type Core struct {
 	Home     *home.Service
 	Web      *web.App
 
+	bell    *web.Bell      // nil unless Config.Dev
 	closers []func() error // in the order of opening
 }
 
@@ -109,6 +113,9 @@ func (c *Core) openModules(context.Context) (err error) {
 		Log:         c.Config.Log,
 		Hook:        journal{c.Audit}.moduleChanged,
 		Speak:       c.speak,
+		Confinement: c.Config.Confinement,
+		Hidden:      c.hidden(),
+		Egress:      egress.Config{Clear: c.Config.EgressClear, Inside: c.Config.EgressInside},
 	})
 	if err != nil {
 		return err
@@ -123,13 +130,20 @@ func (c *Core) openPages(context.Context) (err error) {
 	deps := web.Deps{
 		Engine: c.Store, Identity: c.Identity, Access: c.Access, Audit: c.Audit, Host: c.Host,
 		Files: c.Files, Notify: c.Notify, Events: c.Events, Words: c.Words, Themes: c.Themes,
-		Secure: c.Config.Secure, Log: c.Config.Log, Now: c.Config.Now,
+		Secure: c.Config.Secure, Log: c.Config.Log, Now: c.Config.Now, Metrics: prometheus.NewRegistry(),
+	}
+	if err := deps.Metrics.Register(c.Host.Egress()); err != nil {
+		return errors.Internal(err)
 	}
 	if c.Home, err = web.NewHome(deps); err != nil {
 		return err
 	}
 	c.closers = append(c.closers, func() error { c.Home.Close(); return nil })
 	deps.Home = c.Home
+	if c.Config.Dev {
+		c.bell = web.NewBell()
+		deps.Bell = c.bell
+	}
 	desk := console.New(console.Deps{Engine: c.Store, Identity: c.Identity, Access: c.Access, Audit: c.Audit,
 		Modules: c.Host, Home: c.Home, Themes: c.Themes})
 	deps.Areas, deps.Nav, deps.Look = desk.Routes(), desk.Nav(), desk.Look

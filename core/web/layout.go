@@ -13,6 +13,9 @@ import (
 func (c *call) layout() *draw.Layout {
 	a := c.app
 	l := &draw.Layout{Appearance: c.appearance(), Flash: c.takeFlash()}
+	if a.Bell != nil {
+		l.Script = bellScript
+	}
 	look := a.look(c)
 	l.Logo = look.Logo
 	if sheet, err := a.Themes.For(look.Look); err == nil && sheet != nil {

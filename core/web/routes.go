@@ -28,6 +28,7 @@ func (a *App) routes() ([]route, error) {
 		{method: "GET", path: "/readyz", bare: true, handle: a.showReady},
 		{method: "GET", path: "/metrics", bare: true, handle: a.showMetrics},
 	}
+	table = append(table, a.bellRoutes()...)
 	for _, r := range append(a.own(), a.Areas...) {
 		table = append(table, a.area(r))
 	}

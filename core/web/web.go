@@ -46,6 +46,7 @@ type Deps struct {
 	Log     *slog.Logger         // may be nil
 	Now     func() time.Time     // may be nil
 	Metrics *prometheus.Registry // may be nil
+	Bell    *Bell                // may be nil; set on a development server only
 }
 
 // Look is how a school wants its pages.

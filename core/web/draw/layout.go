@@ -22,6 +22,7 @@ type Layout struct {
 	School     string // name shown in the header
 	Logo       string // address of the school's logo, or ""
 	Stylesheet string // address: theme.Sheet.Path
+	Script     string // address of one more script of the site's own, or ""
 	Person     string // name of who is signed in, "" for nobody
 	Profile    string // profile id, written as "profile.<id>"
 
