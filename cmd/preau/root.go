@@ -17,6 +17,7 @@ type app struct {
 	data    string
 	listen  string
 	modules []string
+	confine string
 	json    bool
 	lang    string
 
@@ -38,7 +39,7 @@ func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "preau",
 		Short:         "Préau, the digital workspace of a school",
-		Long:          "Préau, the digital workspace (ENT) of a French school.\n\nEvery verb works whether or not the server runs on the data folder.\nEach flag below is also an environment variable: PREAU_DATA, PREAU_LISTEN, PREAU_MODULES, PREAU_LANG.",
+		Long:          "Préau, the digital workspace (ENT) of a French school.\n\nEvery verb works whether or not the server runs on the data folder.\nEach flag below is also an environment variable: PREAU_DATA, PREAU_LISTEN, PREAU_MODULES, PREAU_CONFINEMENT, PREAU_LANG.",
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		PersistentPreRunE: func(*cobra.Command, []string) (err error) {
@@ -51,6 +52,7 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.data, "data", env("PREAU_DATA", "./data"), "folder of everything that is kept")
 	f.StringVar(&a.listen, "listen", env("PREAU_LISTEN", "127.0.0.1:8080"), "address of the pages")
 	f.StringSliceVar(&a.modules, "modules", modulesDefault(), "folders of modules")
+	f.StringVar(&a.confine, "confinement", env("PREAU_CONFINEMENT", "on"), "confine modules: on, off")
 	f.StringVar(&a.lang, "lang", env("PREAU_LANG", langDefault()), "language of messages: fr, en")
 	f.BoolVar(&a.json, "json", false, "print JSON")
 	root.AddCommand(a.demo(), a.serve(), a.school(), a.person(), a.imports(), a.module(), a.plugin(), a.doctor(), a.version())

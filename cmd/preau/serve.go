@@ -51,7 +51,7 @@ func (a *app) serving(ctx context.Context, secure bool, prepare func(*core.Core)
 	}
 	defer lock.Release() // last of all: whoever gets the lock next finds all closed
 	c, err := core.New(ctx, core.Config{
-		Data: a.data, Listen: a.listen, Modules: a.modules, Secure: secure,
+		Data: a.data, Listen: a.listen, Modules: a.modules, Confinement: a.confine, Secure: secure,
 		Log: slog.New(slog.NewTextHandler(a.err, nil)),
 	})
 	if err != nil {

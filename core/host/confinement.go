@@ -7,14 +7,21 @@ import (
 	"github.com/preau-ent/preau/sdk/manifest"
 )
 
-// launcher is the one an operator's word stands for: anything but "off"
-// confines, and a module that cannot be confined is not started.
-func launcher(hidden ...string) (process.Launcher, error) {
-	l, err := confine.New(confine.Config{Hidden: hidden})
-	if err != nil {
-		return nil, errors.Wrap(err, errors.Unavailable, "host.nostart")
+// launcher is the one that an operator's word stands for: "off" starts modules
+// as they are, "" and "on" confine them. There is no third: a word misspelt must
+// not open anything.
+func launcher(confinement string, hidden []string) (process.Launcher, error) {
+	switch confinement {
+	case "off":
+		return process.Direct{}, nil
+	case "", "on":
+		l, err := confine.New(confine.Config{Hidden: hidden})
+		if err != nil {
+			return nil, errors.Wrap(err, errors.Unavailable, "host.nostart")
+		}
+		return l, nil
 	}
-	return l, nil
+	return nil, errors.New(errors.Invalid, "host.confinement", "word", confinement)
 }
 
 // tier is how far the module's process is to be confined: what its source is

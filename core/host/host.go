@@ -34,7 +34,8 @@ type Config struct {
 	Files       *files.Store
 	Notify      *notify.Service
 	Log         *slog.Logger     // may be nil
-	Launcher    process.Launcher // may be nil: modules are confined
+	Launcher    process.Launcher // may be nil: what Confinement says
+	Confinement string           // "" or on: modules are confined or not started; off: they run as they are
 	Hidden      []string         // files and folders that no module may see; may be empty
 	Hook        Hook             // may be nil
 	Speak       Speak            // may be nil: entries of calendars keep their keys
@@ -109,7 +110,7 @@ func New(cfg Config) (*Host, error) {
 	}
 	cfg.Data = data
 	if cfg.Launcher == nil {
-		if cfg.Launcher, err = launcher(cfg.Hidden...); err != nil {
+		if cfg.Launcher, err = launcher(cfg.Confinement, cfg.Hidden); err != nil {
 			return nil, err
 		}
 	}
