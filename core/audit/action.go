@@ -29,6 +29,12 @@ const (
 	ModuleRestarted   Action = "module.restarted"
 	ModuleHalted      Action = "module.halted"
 	ModuleResumed     Action = "module.resumed"
+	ModuleInstalled   Action = "module.installed"
+	ModuleRemoved     Action = "module.removed"
+	ModuleErased      Action = "module.erased" // and its data
+	ModuleGranted     Action = "module.granted"
+	ModuleUngranted   Action = "module.ungranted"
+	KeyTrusted        Action = "key.trusted"
 	ModuleRecorded    Action = "module.recorded" // a module says so; its own word is in details "action"
 	ThemeChanged      Action = "theme.changed"
 	BannerChanged     Action = "banner.changed"
@@ -44,7 +50,7 @@ var actions = []Action{
 	SignIn, SignInRefused, SignInLimited, SignOut, PasswordChanged, PasswordReset,
 	SchoolAdded, SchoolChanged, PeopleImported, PersonChanged, PersonLeft, PersonReturned, GroupSaved,
 	RolesChanged, PermissionSet, ModuleEnabled, ModuleDisabled, ModuleSettings, ModuleRestarted,
-	ModuleHalted, ModuleResumed,
+	ModuleHalted, ModuleResumed, ModuleInstalled, ModuleRemoved, ModuleErased, ModuleGranted, ModuleUngranted, KeyTrusted,
 	ModuleRecorded, ThemeChanged, BannerChanged, HomeChanged, LinkCreated, LinkRevoked,
 	Exported, BackedUp, JournalCheckpoint,
 }

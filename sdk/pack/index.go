@@ -44,6 +44,9 @@ func modeOf(executable bool) string {
 	return "0444"
 }
 
+// reserved are the names that stand next to the executable once it is unpacked.
+var reserved = []ids.ModuleID{"locales", "share"}
+
 var (
 	moduleID  = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 	semantic  = regexp.MustCompile(`^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$`)
@@ -71,7 +74,7 @@ func ParseIndex(text []byte, limits Limits) (*Index, error) {
 	switch {
 	case i.Format != formatVersion:
 		return nil, errors.New(errors.Invalid, "pack.format", "format", i.Format)
-	case len(i.ID) > 32 || !moduleID.MatchString(string(i.ID)):
+	case len(i.ID) > 32 || !moduleID.MatchString(string(i.ID)) || slices.Contains(reserved, i.ID):
 		return nil, errors.New(errors.Invalid, "pack.index", "field", "id")
 	case len(i.Version) > 64 || !semantic.MatchString(i.Version):
 		return nil, errors.New(errors.Invalid, "pack.index", "field", "version")

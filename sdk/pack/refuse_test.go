@@ -70,6 +70,7 @@ func TestEveryRefusal(t *testing.T) {
 		"another protocol":  {func(f *forged) { f.index.Protocol = 1 }, "pack.manifest.other", "sdk"},
 		// The index itself.
 		"format":        {func(f *forged) { f.index.Format = 2 }, "pack.format", ""},
+		"a folder's id": {func(f *forged) { f.index.ID = "share" }, "pack.index", "id"},
 		"id":            {func(f *forged) { f.index.ID = "../x" }, "pack.index", "id"},
 		"version":       {func(f *forged) { f.index.Version = "1" }, "pack.index", "version"},
 		"protocol":      {func(f *forged) { f.index.Protocol = 0 }, "pack.index", "protocol"},
