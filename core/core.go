@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/preau-ent/preau/core/home"
 	"github.com/preau-ent/preau/core/host"
 	"github.com/preau-ent/preau/core/host/egress"
+	"github.com/preau-ent/preau/core/host/packages"
 	"github.com/preau-ent/preau/core/identity"
 	"github.com/preau-ent/preau/core/locale"
 	"github.com/preau-ent/preau/core/notify"
@@ -38,6 +40,7 @@ type Core struct {
 	Events   *events.Bus
 	Files    *files.Store
 	Notify   *notify.Service
+	Packages *packages.Store
 	Host     *host.Host
 	Words    *locale.Catalogue
 	Themes   *theme.Themes
@@ -45,6 +48,7 @@ type Core struct {
 	Web      *web.App
 
 	bell    *web.Bell      // nil unless Config.Dev
+	shelf   sync.Mutex     // one module comes, goes or changes at a time
 	closers []func() error // in the order of opening
 }
 
@@ -52,7 +56,7 @@ type Core struct {
 // manifests. Nothing runs yet. Conflict when another process has the folder.
 func New(ctx context.Context, cfg Config) (*Core, error) {
 	c := &Core{Config: cfg.withDefaults()}
-	for _, step := range []func(context.Context) error{c.openStore, c.openPeople, c.openFiles, c.openModules, c.openPages} {
+	for _, step := range []func(context.Context) error{c.openStore, c.openPeople, c.openFiles, c.openPackages, c.openModules, c.openPages} {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, c.Close())
 		}
@@ -95,7 +99,7 @@ func (c *Core) openFiles(ctx context.Context) (err error) {
 	return nil
 }
 
-func (c *Core) openModules(context.Context) (err error) {
+func (c *Core) openModules(ctx context.Context) (err error) {
 	c.Words, err = words()
 	if err != nil {
 		return err
@@ -120,7 +124,7 @@ func (c *Core) openModules(context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	return c.introduce()
+	return c.introduce(ctx)
 }
 
 func (c *Core) openPages(context.Context) (err error) {

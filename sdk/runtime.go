@@ -9,6 +9,7 @@ import (
 
 	"google.golang.org/grpc"
 
+	"github.com/preau-ent/preau/sdk/egress"
 	"github.com/preau-ent/preau/sdk/store"
 	"github.com/preau-ent/preau/sdk/store/bolt"
 	"github.com/preau-ent/preau/sdk/wire"
@@ -70,6 +71,7 @@ type live struct {
 	engine  store.Engine
 	conn    Conn
 	outbox  *outbox
+	way     *egress.Client // nil: none
 	pages   *pageServer
 
 	admitted sync.Map // of store.Space: those whose schema is ours
@@ -92,6 +94,9 @@ func (r *Runtime) start(ctx context.Context, in *wire.ActivateRequest) (l *live,
 		return l, err
 	}
 	l.outbox = newOutbox(wire.NewEventsClient(l.conn), s.Log)
+	if socket := in.GetEgressSocket(); socket != "" {
+		l.way = egress.NewClient(socket)
+	}
 	if l.pages, err = servePages(in.GetPageSocket(), newPages(r.module, l)); err != nil {
 		return l, err
 	}
@@ -112,6 +117,9 @@ func (l *live) stop(ctx context.Context) {
 		if err := l.engine.Close(); err != nil {
 			l.setting.Log.Error("closing the store", "err", err)
 		}
+	}
+	if l.way != nil {
+		l.way.Close()
 	}
 	if l.conn != nil {
 		_ = l.conn.Close() // nothing is under way on it any more

@@ -28,6 +28,7 @@ type Scope struct {
 	Calendars Calendars // capability calendar.read
 	Links     Links     // capability links.personal
 	Audit     Audit     // capability audit.record
+	Outside   Outside   // capability net.connect:<host>
 }
 
 // scope returns the scope of a call by a viewer.
@@ -57,7 +58,7 @@ func (l *live) unseen(ctx context.Context, school ids.SchoolID, handle string, t
 		School: school, Store: space{inner, l.outbox}, Log: l.setting.Log.With("school", string(school)),
 		Now:       func() time.Time { return l.setting.Now().In(tz) },
 		Directory: Directory{c}, Notify: Notify{c}, Files: Files{c}, Settings: Settings{c},
-		Calendars: Calendars{c}, Links: Links{c}, Audit: Audit{c},
+		Calendars: Calendars{c}, Links: Links{c}, Audit: Audit{c}, Outside: Outside{c, l.way},
 	}, nil
 }
 

@@ -127,6 +127,19 @@ func checkWidgets(m *Manifest) []Problem {
 	return p
 }
 
+// listsHosts wants the setting that a capability to connect names.
+func (m *Manifest) listsHosts(field, host string) []Problem {
+	setting, listed := strings.CutPrefix(host, "@")
+	if !listed {
+		return nil
+	}
+	i := slices.IndexFunc(m.settings.fields, func(f SettingField) bool { return f.Name == setting })
+	if i < 0 || m.settings.fields[i].Type != "string" && m.settings.fields[i].Type != "array" {
+		return []Problem{problem(field, "%q is no setting that lists hosts", setting)}
+	}
+	return nil
+}
+
 func checkEvents(m *Manifest) []Problem {
 	var p []Problem
 	var asked []string
@@ -135,6 +148,9 @@ func checkEvents(m *Manifest) []Problem {
 		if !c.Known() {
 			p = append(p, problem(field, "the core has no capability %q", c))
 			continue
+		}
+		if host, ok := c.Host(); ok {
+			p = append(p, m.listsHosts(field, host)...)
 		}
 		if e, ok := c.Event(); ok {
 			asked = append(asked, e)

@@ -53,8 +53,8 @@ func Parse(r io.Reader, name string) (*Manifest, error) {
 		return nil, Problems{{File: name, Why: err.Error()}}
 	}
 	fill(m)
-	p := check(m)
 	m.settings, err = compileSettings(m.Settings, doc.keys("settings", "properties"))
+	p := check(m)
 	if err != nil {
 		p = append(p, problem("settings", "%v", err))
 	}

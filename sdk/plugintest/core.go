@@ -3,6 +3,7 @@ package plugintest
 import (
 	"context"
 	"encoding/json"
+	"net/http"
 	"sync"
 	"testing"
 	"time"
@@ -31,6 +32,7 @@ type core struct {
 	arrived  chan struct{} // closed and replaced whenever record grows
 	others   map[ids.ModuleID][]*wire.Entry
 	links    []*link
+	outside  map[string]http.Handler
 }
 
 // caller is who a handle stands for.

@@ -43,6 +43,7 @@ type running struct {
 	lane    *http.Client
 	process *process // nil in-process
 	socket  string
+	wayOut  string // socket of this start; empty: none
 	begin   func(h *Harness, n int)
 	starts  int
 
@@ -84,6 +85,7 @@ func Start(t testing.TB, m *sdk.Module, dir string, opts ...Option) *Harness {
 		running: &running{words: readCatalogues(t, dir), socket: filepath.Join(short, "page"), clock: c.clock},
 	}
 	h.core = newCore(t, man, c.schools, filepath.Join(short, "files"), h.Now)
+	h.core.outside = c.outside
 	h.lane = &http.Client{
 		Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
 			return (&net.Dialer{}).DialContext(ctx, "unix", h.socket)
@@ -99,6 +101,7 @@ func Start(t testing.TB, m *sdk.Module, dir string, opts ...Option) *Harness {
 		if err := os.Mkdir(room, 0o700); err != nil {
 			h.t.Fatal(err)
 		}
+		h.wayOut = h.serveOutside(h.t, room)
 		if c.process {
 			h.startProcess(h.t, dir, room)
 		} else {

@@ -42,7 +42,7 @@ func (h *Harness) activate(t testing.TB, m wire.ModuleClient, broker uint32) {
 	h.module = m
 	ctx, cancel := context.WithTimeout(context.Background(), within)
 	defer cancel()
-	if _, err := m.Activate(ctx, &wire.ActivateRequest{DataDir: h.Dir, PageSocket: h.socket, CoreBroker: broker}); err != nil {
+	if _, err := m.Activate(ctx, &wire.ActivateRequest{DataDir: h.Dir, PageSocket: h.socket, CoreBroker: broker, EgressSocket: h.wayOut}); err != nil {
 		t.Fatalf("activate: %v", err)
 	}
 	t.Cleanup(h.Stop)

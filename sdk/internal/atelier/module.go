@@ -31,6 +31,7 @@ func Module() *sdk.Module {
 	m.Page("GET /{$}", index)
 	m.Page("GET /faute/{kind}", fail)
 	m.Page("GET /annuaire", people)
+	m.Page("GET /dehors", outside)
 	m.Page("GET /rien", func(*sdk.Request) (*ui.Page, error) { return nil, nil })
 	m.Do("POST /note", save)
 	m.Do("POST /joindre", attach)
