@@ -1,6 +1,7 @@
 package core
 
 import (
+	"context"
 	"os"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/preau-ent/preau/core/web/console"
 	"github.com/preau-ent/preau/core/web/draw"
 	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/wire"
 )
 
@@ -23,27 +25,36 @@ func words() (*locale.Catalogue, error) {
 
 // introduce makes the modules' permissions and words known to the rest of the
 // core, from their manifests alone.
-func (c *Core) introduce() error {
+func (c *Core) introduce(ctx context.Context) error {
+	if err := c.unshelve(ctx); err != nil {
+		return err
+	}
 	for _, r := range c.Host.Refused() {
-		c.Config.Log.Error("module left out", "folder", r.Folder, "err", r.Err)
+		c.Config.Log.Error("module left out", "module", r.Module, "folder", r.Folder, "err", r.Err)
 	}
 	for _, m := range c.Host.Manifests() {
-		var list []access.Permission
-		for _, p := range m.Permissions {
-			list = append(list, access.Permission{ID: p.ID, Name: p.Name, Default: roles(p.Default)})
-		}
-		if err := c.Access.Register(m.ID, list); err != nil {
-			return err
-		}
 		folder, err := c.Host.Folder(m.ID)
 		if err != nil {
 			return err
 		}
-		if err := c.Words.AddModule(m.ID, os.DirFS(folder)); err != nil {
+		if err := c.present(m, folder); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// present makes one module's permissions and words known, in place of those it
+// had.
+func (c *Core) present(m *manifest.Manifest, folder string) error {
+	var list []access.Permission
+	for _, p := range m.Permissions {
+		list = append(list, access.Permission{ID: p.ID, Name: p.Name, Default: roles(p.Default)})
+	}
+	if err := c.Access.Register(m.ID, list); err != nil {
+		return err
+	}
+	return c.Words.AddModule(m.ID, os.DirFS(folder))
 }
 
 func roles(profiles []ids.Profile) []string { return plain(profiles) }

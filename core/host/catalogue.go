@@ -15,6 +15,7 @@ import (
 
 // Refusal says why a module was left out of the catalogue.
 type Refusal struct {
+	Module ids.ModuleID // empty: not known
 	Folder string
 	Err    error
 }
