@@ -12,7 +12,8 @@ import (
 )
 
 func (a *app) module() *cobra.Command {
-	return group("module", "Modules and their processes", a.moduleList(), a.moduleLogs(), a.moduleRestart())
+	return group("module", "Modules and their processes", a.moduleList(), a.moduleLogs(),
+		a.moduleRestart(), a.moduleStop(), a.moduleResume())
 }
 
 func (a *app) moduleList() *cobra.Command {
@@ -32,10 +33,10 @@ func (a *app) moduleList() *cobra.Command {
 				var rows [][]string
 				for _, m := range list {
 					rows = append(rows, []string{
-						string(m.ID), m.Version, m.State, strconv.Itoa(m.PID), strconv.Itoa(m.Restarts), joined(m.Schools), m.LastError,
+						string(m.ID), m.Version, m.State, strconv.Itoa(m.PID), strconv.Itoa(m.Restarts), joined(m.Schools), a.haltedFor(m), m.LastError,
 					})
 				}
-				return a.printTable([]string{"module", "version", "state", "pid", "restarts", "schools", "error"}, rows)
+				return a.printTable([]string{"module", "version", "state", "pid", "restarts", "schools", "halted", "error"}, rows)
 			})
 		},
 	}
@@ -65,18 +66,4 @@ func (a *app) moduleLogs() *cobra.Command {
 	}
 	c.Flags().IntVarP(&lines, "lines", "n", 0, "only the last lines (0: all that are kept)")
 	return c
-}
-
-func (a *app) moduleRestart() *cobra.Command {
-	return &cobra.Command{
-		Use:   "restart ID",
-		Short: "End a module's process and start another",
-		Args:  usageArgs(cobra.ExactArgs(1)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.with(cmd.Context(), false, func(conn control.Conn) error {
-				_, err := control.ModuleRestart.Call(cmd.Context(), conn, ids.ModuleID(args[0]), nil)
-				return err
-			})
-		},
-	}
 }

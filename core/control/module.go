@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/preau-ent/preau/core"
+	"github.com/preau-ent/preau/core/host"
 	"github.com/preau-ent/preau/sdk/ids"
 )
 
@@ -19,6 +20,22 @@ type ModuleInfo struct {
 	Since     time.Time      `json:"since,omitzero"`
 	LastError string         `json:"last_error,omitempty"`
 	Tier      string         `json:"tier,omitempty"` // how far its process is confined
+
+	Circuit    string         `json:"circuit,omitempty"` // closed half-open open
+	RSS        int64          `json:"rss,omitempty"`     // bytes
+	FDs        int            `json:"fds,omitempty"`
+	Halted     bool           `json:"halted"`                   // stopped by hand for everybody
+	HaltedIn   []ids.SchoolID `json:"halted_schools,omitempty"` // stopped by hand for these
+	Quarantine *Quarantine    `json:"quarantine,omitempty"`
+}
+
+// Quarantine says why a module is not started any more.
+type Quarantine struct {
+	At      time.Time `json:"at"`
+	Crashes int       `json:"crashes"` // so many
+	Within  float64   `json:"within"`  // in so many seconds
+	Reason  string    `json:"reason"`  // of the last
+	Lines   []LogLine `json:"lines"`   // the last of its log then, oldest first
 }
 
 // LogOf asks for the last lines of a module's log.
@@ -44,6 +61,10 @@ var ModuleList = define("module.list", func(ctx context.Context, c *core.Core, _
 		info := ModuleInfo{
 			ID: s.ID, Version: s.Version, State: string(s.State), PID: s.PID, Restarts: s.Restarts,
 			Schools: on[s.ID], Since: s.Since, LastError: s.LastError, Tier: s.Tier,
+			Circuit: string(s.Circuit), RSS: s.RSS, FDs: s.FDs, Halted: s.Halted, HaltedIn: s.HaltedIn,
+		}
+		if q := s.Quarantine; q != nil {
+			info.Quarantine = &Quarantine{At: q.At, Crashes: q.Limit.Crashes, Within: q.Limit.Within.Seconds(), Reason: q.Reason, Lines: logLines(q.Lines)}
 		}
 		if info.Schools == nil {
 			info.Schools = []ids.SchoolID{}
@@ -66,47 +87,13 @@ var ModuleLogs = define("module.logs", func(_ context.Context, c *core.Core, in 
 	if _, err := c.Host.Manifest(in.Module); err != nil {
 		return nil, err
 	}
-	list := []LogLine{}
-	for _, l := range c.Host.Logs(in.Module, in.Lines) {
+	return logLines(c.Host.Logs(in.Module, in.Lines)), nil
+})
+
+func logLines(lines []host.Line) []LogLine {
+	list := make([]LogLine, 0, len(lines))
+	for _, l := range lines {
 		list = append(list, LogLine{At: l.At, Level: l.Level, Text: l.Text})
 	}
-	return list, nil
-})
-
-// ModuleRestart lets a module's process finish and starts a fresh one; a
-// quarantine is over with it. Unavailable when it did not start, or when there
-// is nothing to restart: no server, no school that uses it, halted.
-var ModuleRestart = define("module.restart", func(ctx context.Context, c *core.Core, in ids.ModuleID, _ Tell) (None, error) {
-	return None{}, c.Host.Restart(ctx, in)
-})
-
-// HaltOf names what is to be halted or set going again.
-type HaltOf struct {
-	Module ids.ModuleID `json:"module"`
-	School ids.SchoolID `json:"school"` // empty: for everybody
-}
-
-// ModuleStop halts a module at once, for one school or for everybody.
-var ModuleStop = define("module.stop", func(ctx context.Context, c *core.Core, in HaltOf, _ Tell) (None, error) {
-	if err := knownSchool(ctx, c, in.School); err != nil {
-		return None{}, err
-	}
-	return None{}, c.Host.Halt(ctx, in.Module, in.School)
-})
-
-// ModuleResume takes a halt back.
-var ModuleResume = define("module.resume", func(ctx context.Context, c *core.Core, in HaltOf, _ Tell) (None, error) {
-	if err := knownSchool(ctx, c, in.School); err != nil {
-		return None{}, err
-	}
-	return None{}, c.Host.Resume(ctx, in.Module, in.School)
-})
-
-// knownSchool is NotFound for a school that does not exist; empty is none.
-func knownSchool(ctx context.Context, c *core.Core, school ids.SchoolID) error {
-	if school == "" {
-		return nil
-	}
-	_, err := c.Identity.School(ctx, school)
-	return err
+	return list
 }
