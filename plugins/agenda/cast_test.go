@@ -23,12 +23,8 @@ type cast struct {
 	head, office, secretary ids.PersonID
 }
 
-func newCast(t testing.TB, fetch ...Fetcher) *cast {
-	m := module()
-	if len(fetch) > 0 {
-		m = moduleWith(fetch[0])
-	}
-	h := plugintest.Start(t, m, ".")
+func newCast(t testing.TB) *cast {
+	h := plugintest.Start(t, module(), ".")
 	s := h.School
 	c := &cast{Harness: h, sixA: s.Class("6e A"), sixB: s.Class("6e B"), latin: s.Group("Latin")}
 	c.lea, c.tom = s.Pupil("Léa Martin", c.sixA), s.Pupil("Tom Petit", c.sixA, c.latin)

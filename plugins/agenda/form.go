@@ -19,27 +19,6 @@ const (
 	maxDays  = 400
 )
 
-// faults are what is wrong with a posted form: words for each field.
-type faults map[string]*ui.Words
-
-// blame shows the faults in the form, and that there are some on top. A fault
-// of a field that the form does not have is said on top itself.
-func (f faults) blame(form *ui.Form) *ui.Form {
-	if len(f) == 0 {
-		return form
-	}
-	form.Error = ui.T("agenda.form.refused", "n", len(f))
-	left := maps.Clone(f)
-	for _, field := range form.Fields {
-		field.Error = f[field.Name]
-		delete(left, field.Name)
-	}
-	for _, words := range left {
-		form.Error = words
-	}
-	return form
-}
-
 // entryForm is the form of an entry: a new one, or one as it was stored.
 type entryForm struct {
 	cfg     Settings
@@ -144,8 +123,8 @@ func (f *entryForm) proposed(r *sdk.Request) time.Time {
 }
 
 // again is the form as it was posted, with what is wrong.
-func (f *entryForm) again(r *sdk.Request, wrong faults) *sdk.Answer {
-	return sdk.Again(f.page(wrong.blame(ui.Fill(f.draw(r), r.PostForm))))
+func (f *entryForm) again(r *sdk.Request, wrong sdk.Faults) *sdk.Answer {
+	return sdk.Again(f.page(wrong.Blame(ui.Fill(f.draw(r), r.PostForm))))
 }
 
 // page puts the form on its page.
@@ -166,21 +145,6 @@ func formPage(r *sdk.Request) (*ui.Page, error) {
 		return nil, err
 	}
 	return f.page(f.draw(r)), nil
-}
-
-// fieldFaults turns the error of [sdk.Fields] into faults; an unreadable form
-// stays an error.
-func fieldFaults(f *sdk.Fields) (faults, error) {
-	err := f.Err()
-	keys := errors.FieldsOf(err)
-	if err != nil && keys == nil {
-		return nil, err
-	}
-	out := faults{}
-	for field, key := range keys {
-		out[field] = ui.T(key)
-	}
-	return out, nil
 }
 
 // zoned is t in the zone, the zero time as it is.

@@ -10,14 +10,14 @@ import (
 )
 
 // read fills e from the posted form; what is wrong is said at the fields.
-func (f *entryForm) read(r *sdk.Request, e *Entry) (faults, error) {
+func (f *entryForm) read(r *sdk.Request, e *Entry) (sdk.Faults, error) {
 	in := r.Fields()
 	in.Required("titre", "debut")
 	e.Title, e.Place, e.Text = in.Text("titre", maxTitle), in.Text("lieu", maxPlace), in.Text("texte", maxText)
 	start, end := in.Date("debut"), in.Date("fin")
 	e.AllDay = in.Checked("journee")
 	until, count := in.Date("jusquau"), int(in.Number("nombre", 0, maxOccurrences))
-	wrong, err := fieldFaults(in)
+	wrong, err := in.Faults()
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +37,7 @@ func (f *entryForm) read(r *sdk.Request, e *Entry) (faults, error) {
 }
 
 // readCalendar takes the calendar of a new entry.
-func (f *entryForm) readCalendar(r *sdk.Request, e *Entry, wrong faults) {
+func (f *entryForm) readCalendar(r *sdk.Request, e *Entry, wrong sdk.Faults) {
 	e.Calendar = Calendar(r.FormValue("agenda"))
 	if e.Calendar == "" {
 		e.Calendar = f.offered[0]
@@ -62,7 +62,7 @@ func (f *entryForm) readColleagues(r *sdk.Request, e *Entry) {
 
 // readTimes takes begin and end; an entry without an end lasts as long as
 // before, an hour when new.
-func (f *entryForm) readTimes(e *Entry, start, end time.Time, wrong faults) {
+func (f *entryForm) readTimes(e *Entry, start, end time.Time, wrong sdk.Faults) {
 	if start.Year() < firstYear+1 || start.Year() >= lastYear-maxYears {
 		wrong["debut"] = ui.T("agenda.form.start.far")
 		return
@@ -91,7 +91,7 @@ func wallMinutes(start, end time.Time) int {
 }
 
 // readRepeat takes the rule; a repetition has an end.
-func (f *entryForm) readRepeat(r *sdk.Request, e *Entry, until time.Time, count int, wrong faults) {
+func (f *entryForm) readRepeat(r *sdk.Request, e *Entry, until time.Time, count int, wrong sdk.Faults) {
 	repeat := r.FormValue("repetition")
 	if e.Rule, until = "", endOfDay(until); repeat == repeatNever {
 		return

@@ -11,11 +11,8 @@ import (
 	"github.com/preau-ent/preau/sdk/ui"
 )
 
-// importer is the pages of an import; where files come from is given to it.
-type importer struct{ fetch Fetcher }
-
-// page asks for a file or an address, and for which class.
-func (importer) page(r *sdk.Request) (*ui.Page, error) {
+// showImport asks for a file or an address, and for which class.
+func showImport(r *sdk.Request) (*ui.Page, error) {
 	f, err := openImportForm(r)
 	if err != nil {
 		return nil, err
@@ -59,8 +56,8 @@ func importPage(f *entryForm, form *ui.Form) *ui.Page {
 	return page
 }
 
-// begin reads the file and keeps what it found until it is confirmed.
-func (im importer) begin(r *sdk.Request) (*sdk.Answer, error) {
+// beginImport reads the file and keeps what it found until it is confirmed.
+func beginImport(r *sdk.Request) (*sdk.Answer, error) {
 	f, err := openImportForm(r)
 	if err != nil {
 		return nil, err
@@ -73,13 +70,13 @@ func (im importer) begin(r *sdk.Request) (*sdk.Answer, error) {
 			return nil, err
 		}
 		key, args := errors.Public(err)
-		return sdk.Again(importPage(f, faults{field: ui.T(key, args...)}.blame(ui.Fill(importForm(r, f), r.Form)))), nil
+		return sdk.Again(importPage(f, sdk.Faults{field: ui.T(key, args...)}.Blame(ui.Fill(importForm(r, f), r.Form)))), nil
 	}
 	if !ok || personal {
 		return refuse("agenda", errors.New(errors.Invalid, "agenda.form.calendar.foreign"))
 	}
 	i.Name = name
-	src, field, err := im.source(r, f.cfg, i)
+	src, field, err := i.read(r)
 	if err != nil {
 		return refuse(field, err)
 	}
@@ -118,9 +115,9 @@ func (i *Import) teachers(r *sdk.Request) ([]sdk.Person, error) {
 	return r.Directory.Members(g, ids.Enseignant)
 }
 
-// source reads the file that was sent, or fetches the one at the address; field
+// read reads the file that was sent, or fetches the one at the address; field
 // is the one to blame.
-func (im importer) source(r *sdk.Request, cfg Settings, i *Import) (src []byte, field string, err error) {
+func (i *Import) read(r *sdk.Request) (src []byte, field string, err error) {
 	files, address := r.Uploads("fichier"), strings.TrimSpace(r.FormValue("adresse"))
 	switch {
 	case len(files) > 0 && address != "":
@@ -129,7 +126,7 @@ func (im importer) source(r *sdk.Request, cfg Settings, i *Import) (src []byte, 
 		return nil, "fichier", errors.New(errors.Invalid, "agenda.import.none")
 	case address != "":
 		i.Source = cut(address, 200)
-		src, err = im.fetch.Fetch(r.Context(), address, cfg.hosts())
+		src, err = fetch(r, address)
 		return src, "adresse", err
 	}
 	i.Source = cut(files[0].Filename, 200)

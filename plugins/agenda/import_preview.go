@@ -12,8 +12,8 @@ import (
 // previewed is how many entries of an import are shown before it is confirmed.
 const previewed = 25
 
-// preview shows what an import would change, or why it cannot be.
-func (importer) preview(r *sdk.Request) (*ui.Page, error) {
+// previewImport shows what an import would change, or why it cannot be.
+func previewImport(r *sdk.Request) (*ui.Page, error) {
 	cfg, err := settingsOf(&r.Scope)
 	if err != nil {
 		return nil, err
@@ -89,8 +89,8 @@ func (e *Entry) line(r *sdk.Request) *ui.Item {
 	return item
 }
 
-// apply stores an import that was shown: all of it or nothing.
-func (importer) apply(r *sdk.Request) (*sdk.Answer, error) {
+// applyImport stores an import that was shown: all of it or nothing.
+func applyImport(r *sdk.Request) (*sdk.Answer, error) {
 	cfg, err := settingsOf(&r.Scope)
 	if err != nil {
 		return nil, err

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"net/url"
 	"strings"
 	"testing"
@@ -237,22 +236,13 @@ func TestImportRefused(t *testing.T) {
 	}
 }
 
-// fixed is a Fetcher that has one file.
-type fixed string
-
-func (f fixed) Fetch(_ context.Context, address string, allowed []string) ([]byte, error) {
-	if _, err := checkAddress(address, allowed); err != nil {
-		return nil, err
-	}
-	return []byte(f), nil
-}
-
 func TestImportFromAddress(t *testing.T) {
-	c := newCast(t, fixed(timetable))
+	c := newCast(t)
+	c.Outside("edt.example", answers())
 	c.Set(map[string]any{"allowed_hosts": "autre.example edt.example"})
-	a := c.As(c.office).PostFiles("/importer", url.Values{"agenda": {"g:6e-b"}, "adresse": {"https://EDT.example/x.ics"}})
+	a := c.As(c.office).PostFiles("/importer", url.Values{"agenda": {"g:6e-b"}, "adresse": {"https://EDT.example/edt.ics"}})
 	page := a.Follow()
-	plugintest.Has(t, page, "https://EDT.example/x.ics", "6e B")
+	plugintest.Has(t, page, "https://EDT.example/edt.ics", "6e B")
 	c.As(c.office).Press(page, a.Location)
 	same(t, "imported", c.shows(c.max, fromMonday), imported[:5]...)
 }

@@ -11,12 +11,9 @@ import (
 
 func main() { sdk.Serve(module()) }
 
-func module() *sdk.Module { return moduleWith(NewWeb()) }
-
-// moduleWith lists everything the module answers; module.yaml says who may ask.
-// Timetables at an address come through fetch.
-func moduleWith(fetch Fetcher) *sdk.Module {
-	m, im := sdk.New(), importer{fetch}
+// module lists everything the module answers; module.yaml says who may ask.
+func module() *sdk.Module {
+	m := sdk.New()
 
 	m.Page("GET /{$}", calendarPage)
 	m.Page("GET /famille", familyPage)
@@ -37,10 +34,10 @@ func moduleWith(fetch Fetcher) *sdk.Module {
 	m.Page("GET /corbeille", binPage)
 	m.Do("POST /corbeille/{id}/retablir", restoreEntry)
 
-	m.Page("GET /importer", im.page)
-	m.Do("POST /importer", im.begin)
-	m.Page("GET /importer/{id}", im.preview)
-	m.Do("POST /importer/{id}", im.apply)
+	m.Page("GET /importer", showImport)
+	m.Do("POST /importer", beginImport)
+	m.Page("GET /importer/{id}", previewImport)
+	m.Do("POST /importer/{id}", applyImport)
 
 	m.Widget("aujourd-hui", todayWidget)
 	m.Widget("semaine", weekWidget)

@@ -25,7 +25,7 @@ func saveEntry(r *sdk.Request) (*sdk.Answer, error) {
 	saved, err := f.save(r, &next)
 	if errors.KindOf(err) == errors.Conflict {
 		key, args := errors.Public(err)
-		return f.again(r, faults{"": ui.T(key, args...)}), nil
+		return f.again(r, sdk.Faults{"": ui.T(key, args...)}), nil
 	}
 	if err != nil {
 		return nil, err

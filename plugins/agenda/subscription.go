@@ -16,7 +16,7 @@ func subscribe(r *sdk.Request) (*ui.Page, error) {
 	in := r.Fields()
 	in.Required("nom")
 	label := in.Text("nom", maxLabel)
-	wrong, err := fieldFaults(in)
+	wrong, err := in.Faults()
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +38,7 @@ func revoke(r *sdk.Request) (*sdk.Answer, error) {
 	return sdk.GoTo("/abonnement").Say("agenda.feed.revoked"), nil
 }
 
-func subscriptions(r *sdk.Request, made *sdk.Link, wrong faults) (*ui.Page, error) {
+func subscriptions(r *sdk.Request, made *sdk.Link, wrong sdk.Faults) (*ui.Page, error) {
 	links, err := r.Links.List(feedPath)
 	if err != nil {
 		return nil, err
@@ -64,7 +64,7 @@ func subscriptions(r *sdk.Request, made *sdk.Link, wrong faults) (*ui.Page, erro
 	form := ui.NewForm("/abonnement", "agenda.feed.create",
 		ui.TextField("nom", "agenda.feed.name", ui.Required(), ui.Max(maxLabel), ui.Help("agenda.feed.name.help")))
 	if len(wrong) > 0 {
-		form = wrong.blame(ui.Fill(form, r.PostForm))
+		form = wrong.Blame(ui.Fill(form, r.PostForm))
 	}
 	page.Nodes = append(page.Nodes,
 		ui.Section("agenda.feed.mine", ui.Empty(ui.List(items...), "agenda.feed.none", nil)),
