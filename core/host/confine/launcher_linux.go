@@ -63,11 +63,7 @@ func (l *Launcher) prepare(p inside.Plan, want process.Launch, tier manifest.Tie
 	leave := func() {}
 	if tier != manifest.TierFirstParty {
 		var doors []*os.File
-		if doors, leave, err = group(want, tier); err != nil {
-			ours.Close()
-			theirs.Close()
-			return nil, err
-		}
+		doors, leave = group(want)
 		p.Joins = len(doors)
 		out.ExtraFiles = append(out.ExtraFiles, doors...)
 	}
