@@ -20,6 +20,7 @@ type call struct {
 	host    *Host
 	cut     context.CancelCauseFunc
 	places  *places
+	outside func() // out of the gate; twice does no harm
 	circuit *circuit
 	tell    func(outcome) // nil once told
 	once    sync.Once
@@ -45,6 +46,22 @@ func (w *worker) let(in *call, school ids.SchoolID) error {
 	if w.host.Halted(school, w.entry.manifest.ID) {
 		return errHalted
 	}
+	if err := w.gate.Enter(in.ctx); err != nil {
+		return in.reason(err)
+	}
+	in.outside = sync.OnceFunc(w.gate.Leave)
+	if now := w.host.worker(w.entry.manifest.ID); now != nil {
+		w = now // another version took over meanwhile
+	}
+	err := w.place(in)
+	if err != nil {
+		in.outside()
+	}
+	return err
+}
+
+// place finds process and place for a call that has passed the gate.
+func (w *worker) place(in *call) error {
 	if _, circuit, err := w.running(); err != nil {
 		return err
 	} else if circuit.state() == Open {
@@ -78,6 +95,7 @@ func (c *call) end() {
 		c.host.calls.Close(c.handle)
 		c.cut(nil)
 		c.places.leave()
+		c.outside()
 	})
 }
 

@@ -40,21 +40,23 @@ type Config struct {
 	Hook        Hook             // may be nil
 	Speak       Speak            // may be nil: entries of calendars keep their keys
 	Pace        Pace             // may be zero
+	Present     Present          // may be nil
 	Egress      egress.Config    // of the way out; may be zero, and its Calls and Written are the host's
 }
 
 // Pace holds the host's times; a zero field means the default in brackets.
 type Pace struct {
-	Start  time.Duration // handshake and activation [20 s]
-	Ping   time.Duration // between two pings [5 s]
-	Answer time.Duration // for one ping [2 s]
-	Misses int           // pings in a row that may fail before the process is killed [3]
-	Stable time.Duration // of serving, after which the backoff begins anew [30 s]
-	Drain  time.Duration // for a clean end [5 s]
-	Page   time.Duration // to the first byte of a page that does not stream [15 s]
-	Widget time.Duration // when the caller's context has no deadline [150 ms]
-	Event  time.Duration // for one delivery [10 s]
-	Halt   time.Duration // for a module that is halted for everybody to end by itself [300 ms]
+	Start   time.Duration // handshake and activation [20 s]
+	Ping    time.Duration // between two pings [5 s]
+	Answer  time.Duration // for one ping [2 s]
+	Misses  int           // pings in a row that may fail before the process is killed [3]
+	Stable  time.Duration // of serving, after which the backoff begins anew [30 s]
+	Drain   time.Duration // for a clean end [5 s]
+	Page    time.Duration // to the first byte of a page that does not stream [15 s]
+	Widget  time.Duration // when the caller's context has no deadline [150 ms]
+	Event   time.Duration // for one delivery [10 s]
+	Migrate time.Duration // for the data of one school [2 min]
+	Halt    time.Duration // for a module that is halted for everybody to end by itself [300 ms]
 }
 
 func (p Pace) withDefaults() Pace {
@@ -65,6 +67,7 @@ func (p Pace) withDefaults() Pace {
 		{&p.Start, 20 * time.Second}, {&p.Ping, 5 * time.Second}, {&p.Answer, 2 * time.Second},
 		{&p.Stable, 30 * time.Second}, {&p.Drain, 5 * time.Second}, {&p.Page, 15 * time.Second},
 		{&p.Widget, 150 * time.Millisecond}, {&p.Event, 10 * time.Second}, {&p.Halt, 300 * time.Millisecond},
+		{&p.Migrate, 2 * time.Minute},
 	} {
 		if *d.at == 0 {
 			*d.at = d.with
@@ -94,6 +97,9 @@ type Host struct {
 	run     string // folder of the sockets
 	ownRun  bool
 	runLock *os.File
+	life    context.Context // until Stop
+	end     context.CancelFunc
+	targets sync.Map       // of modules: the version that an upgrade leads to
 	leaving sync.WaitGroup // workers being dismissed
 }
 
@@ -115,6 +121,7 @@ func New(cfg Config) (*Host, error) {
 		}
 	}
 	h := &Host{cfg: cfg, links: &services.Links{Engine: cfg.Engine, Now: time.Now}}
+	h.life, h.end = context.WithCancel(context.Background())
 	c, err := readCatalogue(h, cfg.Dirs)
 	if err != nil {
 		return nil, err
@@ -143,7 +150,13 @@ func (h *Host) Start(ctx context.Context) error {
 		return errors.Wrap(err, errors.Unavailable, "host.nofolder")
 	}
 	h.running = true
+	if h.life.Err() != nil {
+		h.life, h.end = context.WithCancel(context.Background())
+	}
 	h.mu.Unlock()
+	if err := h.undoBroken(ctx); err != nil {
+		return err
+	}
 	c := h.known()
 	for _, id := range c.order {
 		h.staff(id)
@@ -162,6 +175,7 @@ func (h *Host) Stop(ctx context.Context) error {
 	h.cfg.Events.Stop()
 	h.mu.Lock()
 	h.running = false
+	h.end()
 	h.mu.Unlock()
 	var all sync.WaitGroup
 	for _, w := range h.known().workers {

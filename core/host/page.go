@@ -57,6 +57,9 @@ func (h *Host) Open(ctx context.Context, caller Caller, route Route, r *http.Req
 		return nil, err
 	}
 	c.told(pageOutcome(a.Status, nil))
+	if route.Stream {
+		c.outside() // it lasts: another version does not wait for it
+	}
 	answer := &Answer{Status: a.Status, Header: a.Header, Length: a.Length, Tree: a.Tree, Flash: a.Flash, File: a.File}
 	if a.Conn != nil {
 		answer.Conn = &callConn{ReadWriteCloser: a.Conn, call: c}

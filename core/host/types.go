@@ -8,6 +8,7 @@ import (
 
 	"github.com/preau-ent/preau/core/host/supervise"
 	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/wire"
 )
 
@@ -78,13 +79,15 @@ type Link struct {
 // Status says how a module is.
 type Status struct {
 	ID        ids.ModuleID
-	Version   string
+	Version   string // the one that is configured: the next start is of this
 	State     supervise.State
 	PID       int // 0 when there is no process
 	Restarts  int // since the core started
 	Since     time.Time
 	LastError string
 	Tier      string // how far the process is confined
+	Running   string // the version of the process there is; empty: none serves
+	Upgrading string // the version that is about to take over; empty: none
 
 	Quarantine *Quarantine    // why it is not started any more; nil: it is not quarantined
 	Circuit    Circuit        // whether calls go through
@@ -111,7 +114,10 @@ type Line = supervise.Line
 type Change struct {
 	School ids.SchoolID // empty: for everybody
 	Module ids.ModuleID
-	What   string // enabled disabled settings halted resumed restarted
+	What   string // enabled disabled settings halted resumed restarted upgraded upgrade.undone
+
+	From, To string // versions, of an upgrade
+	Reason   string // why it was undone, for the operator
 }
 
 // Hook is told of every change before it is acted on, to audit it; an error
@@ -121,3 +127,7 @@ type Hook func(ctx context.Context, c Change) error
 // Speak returns what puts a module's words as the viewer reads them; made once
 // for all the words of an answer.
 type Speak func(v *wire.Viewer, module ids.ModuleID) func(words *wire.Text) string
+
+// Present makes a version's permissions and words known to the rest of the core,
+// in place of those that the module had.
+type Present func(m *manifest.Manifest, folder string) error

@@ -11,6 +11,7 @@ import (
 
 	"github.com/preau-ent/preau/core/host/process"
 	"github.com/preau-ent/preau/core/host/supervise"
+	"github.com/preau-ent/preau/core/host/upgrade"
 	"github.com/preau-ent/preau/sdk/errors"
 )
 
@@ -34,30 +35,37 @@ type worker struct {
 	way   *supervise.Throttle // of the module's own lines
 	trend trend
 
-	calls, pages, streams *places // who may wait for the module
+	gate                  *upgrade.Gate // shut while another version takes over
+	calls, pages, streams *places       // who may wait for the module
 
 	crashes    *supervise.Crashes // of all its processes
 	quarantine atomic.Pointer[Quarantine]
 	circuit    atomic.Pointer[circuit] // of the process there is
 	latest     atomic.Pointer[Sample]  // of it
 
+	released atomic.Bool                     // the process may ask the core for things
+	adopted  atomic.Pointer[process.Process] // started by an upgrade: the first one to supervise
+
 	mu    sync.Mutex // one hiring or dismissal at a time
-	state sync.Mutex // over super
+	state sync.Mutex // over what follows
+	held  bool       // an upgrade is at it: nobody is hired
 	super *supervise.Supervisor[*process.Process]
 }
 
 func newWorker(h *Host, e *entry) *worker {
 	lines := supervise.NewLines(keptLines)
-	return &worker{host: h, entry: e, lines: lines, way: supervise.NewThrottle(lines),
+	w := &worker{host: h, entry: e, lines: lines, way: supervise.NewThrottle(lines), gate: upgrade.NewGate(maxHeld, patienceHeld),
 		calls: newPlaces(maxCalls, queueCalls, 0), pages: newPlaces(maxPages, queuePages, patiencePage), streams: newPlaces(maxStreams, 0, 0),
 		crashes: supervise.NewCrashes(supervise.Limits...)}
+	w.released.Store(true)
+	return w
 }
 
 // hire starts supervising the module's process; twice does no harm.
 func (w *worker) hire() {
 	w.state.Lock()
 	defer w.state.Unlock()
-	if w.super != nil {
+	if w.super != nil || w.held {
 		return
 	}
 	p := w.host.cfg.Pace
@@ -68,24 +76,29 @@ func (w *worker) hire() {
 }
 
 func (w *worker) start(ctx context.Context) (*process.Process, error) {
-	m, cfg := w.entry.manifest, w.host.cfg
-	if err := w.entry.refuseTier(cfg.Launcher.Tier(w.entry.tier())); err != nil {
-		return nil, err
+	p, err := w.adopted.Swap(nil), error(nil)
+	if p == nil {
+		p, err = w.begin(ctx)
 	}
-	p, err := process.Start(ctx, process.Config{
-		Module: m.ID, Version: m.Version,
-		Binary: filepath.Join(w.entry.folder, string(m.ID)), Folder: w.entry.folder,
-		Data: filepath.Join(cfg.Data, string(m.ID)), Run: w.host.run,
-		Timeout: cfg.Pace.Start, Launcher: cfg.Launcher, Tier: w.entry.tier(), Runtime: m.Runtime, Quotas: m.Quotas,
-		Log:      w.way.Add,
-		Services: func() *grpc.Server { return w.host.services.Server(m, w.entry.may) },
-		Egress:   w.wayOut(),
-	})
 	if err == nil {
 		w.circuit.Store(newCircuit(w.circuitChanged))
 		w.latest.Store(nil)
 	}
 	return p, err
+}
+
+// config says how to start the module's process.
+func (w *worker) config() process.Config {
+	m, cfg := w.entry.manifest, w.host.cfg
+	return process.Config{
+		Module: m.ID, Version: m.Version, Schema: m.Schema,
+		Binary: filepath.Join(w.entry.folder, string(m.ID)), Folder: w.entry.folder,
+		Data: filepath.Join(cfg.Data, string(m.ID)), Run: w.host.run,
+		Timeout: cfg.Pace.Start, Launcher: cfg.Launcher, Tier: w.entry.tier(), Runtime: m.Runtime, Quotas: m.Quotas,
+		Log:      w.way.Add,
+		Services: func() *grpc.Server { return w.host.services.Server(m, w.may) },
+		Egress:   w.wayOut(),
+	}
 }
 
 // changed keeps each step of the process's life with its log.
@@ -148,6 +161,9 @@ func (w *worker) dismiss(ctx context.Context) {
 	})
 	super.Stop()
 	over()
+	if p := w.adopted.Swap(nil); p != nil { // it was stopped before it came to it
+		p.Kill()
+	}
 	w.state.Lock()
 	if w.super == super {
 		w.super = nil
@@ -215,12 +231,18 @@ func (w *worker) status() Status {
 	id := w.entry.manifest.ID
 	out := Status{ID: id, Version: w.entry.manifest.Version, State: supervise.Stopped, Tier: string(w.host.cfg.Launcher.Tier(w.entry.tier())),
 		Circuit: Closed, Halted: w.host.Halted("", id), HaltedIn: w.host.HaltedIn(id)}
+	if to, busy := w.host.targets.Load(id); busy {
+		out.Upgrading = to.(string)
+	}
 	s := w.supervisor()
 	if s == nil {
 		return out
 	}
 	st := s.Status()
 	out.State, out.PID, out.Restarts, out.Since, out.LastError = st.State, st.PID, st.Restarts, st.Since, st.LastError
+	if st.State.Called() {
+		out.Running = out.Version
+	}
 	if st.State == supervise.Quarantined {
 		out.Quarantine = w.quarantine.Load()
 	}

@@ -11,8 +11,8 @@ import (
 	"github.com/preau-ent/preau/sdk/errors"
 )
 
-// scratch is what a module's folder holds for the moment only.
-const scratch = "tmp"
+// Scratch is what a module's folder holds for the moment only.
+const Scratch = "tmp"
 
 // item is one thing in a module's folder.
 type item struct {
@@ -28,7 +28,7 @@ func items(root *os.Root) (list []item, err error) {
 		switch {
 		case err != nil:
 			return err
-		case d.IsDir() && name == scratch:
+		case d.IsDir() && name == Scratch:
 			return fs.SkipDir
 		case d.IsDir() || d.Type().IsRegular() || d.Type() == fs.ModeSymlink:
 			list = append(list, item{name, d.Type()})
@@ -56,7 +56,7 @@ func Restore(ctx context.Context, from, data string) error {
 			return err
 		}
 		for _, d := range there {
-			if d.Name() == scratch {
+			if d.Name() == Scratch {
 				continue
 			}
 			if err := into.RemoveAll(d.Name()); err != nil {

@@ -68,17 +68,6 @@ func (g *Gate) Enter(ctx context.Context) error {
 	return nil
 }
 
-// TryEnter is Enter for what can come back later: it does not wait.
-func (g *Gate) TryEnter() bool {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.opened != nil {
-		return false
-	}
-	g.inside++
-	return true
-}
-
 // Leave ends a call that entered.
 func (g *Gate) Leave() {
 	g.mu.Lock()

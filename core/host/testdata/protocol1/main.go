@@ -22,7 +22,7 @@ import (
 )
 
 // protocol is another one in the binaries that the core must refuse.
-var protocol = strconv.Itoa(wire.Protocol)
+var protocol = "1" // wire.Protocol, as the linker can change it
 
 func main() {
 	if os.Getenv(wire.CookieKey) != wire.CookieValue {
