@@ -168,6 +168,22 @@ func newHouse(t testing.TB, edit func(*host.Config), enabled ...ids.ModuleID) *h
 	return &house{Host: h, dir: dir, engine: engine, bus: cfg.Events}
 }
 
+// again returns another host on the same data: the core after a new start.
+func (h *house) again(t testing.TB) *house {
+	t.Helper()
+	cfg, err := config(h.dir, h.engine)
+	check(t, err)
+	next, err := host.New(cfg)
+	check(t, err)
+	t.Cleanup(func() {
+		if err := next.Stop(context.Background()); err != nil {
+			t.Error(err)
+		}
+		cfg.Files.Close()
+	})
+	return &house{Host: next, dir: h.dir, engine: h.engine, bus: cfg.Events}
+}
+
 func (h *house) start(t testing.TB) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
