@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"syscall"
+	"time"
 
 	"github.com/hashicorp/go-hclog"
 	plugin "github.com/hashicorp/go-plugin"
@@ -70,8 +71,13 @@ func newLog(w io.Writer, id string) *slog.Logger {
 		if len(groups) > 0 {
 			return a
 		}
-		if level, ok := a.Value.Any().(slog.Level); ok {
-			a.Value = slog.StringValue(levels[level])
+		switch v := a.Value.Any().(type) {
+		case slog.Level:
+			a.Value = slog.StringValue(levels[v])
+		case time.Time:
+			if a.Key == slog.TimeKey { // go-plugin takes no other form for a line of its own
+				a.Value = slog.StringValue(v.Format("2006-01-02T15:04:05.000000Z07:00"))
+			}
 		}
 		if n, ok := names[a.Key]; ok {
 			a.Key = n

@@ -98,7 +98,10 @@ func (w *worker) control(ctx context.Context, c *calls.Call, ask func(ctx contex
 	defer in.end()
 	raw := ask(in.ctx, in.process.Module, in.handle)
 	err = understand(in.ctx, raw)
-	in.told(blame(err, said(raw)))
+	o := blame(err, said(raw))
+	if in.told(o); o == fault || errors.KindOf(err) == errors.TooLarge {
+		w.complain("a call", err)
+	}
 	return in.reason(err)
 }
 

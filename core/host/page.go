@@ -51,7 +51,10 @@ func (h *Host) Open(ctx context.Context, caller Caller, route Route, r *http.Req
 	out.Call = c.handle
 	a, err := c.process.Lane.Do(c.ctx, out)
 	if err != nil {
-		c.told(pageOutcome(0, err))
+		o := pageOutcome(0, err)
+		if c.told(o); o == fault {
+			w.complain("page "+route.Path, err)
+		}
 		err = c.reason(err)
 		c.end()
 		return nil, err

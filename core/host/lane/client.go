@@ -5,6 +5,7 @@ import (
 	"net"
 	"os"
 	"sync"
+	"syscall"
 
 	"github.com/preau-ent/preau/sdk/errors"
 )
@@ -35,7 +36,7 @@ func (c *Client) Do(ctx context.Context, r *Request) (*Answer, error) {
 		return nil, failure(ctx, err)
 	}
 	again := r.repeatable()
-	cn, err := c.take(ctx, !again)
+	cn, err := c.take(ctx)
 	for {
 		if err != nil {
 			return nil, failure(ctx, err)
@@ -65,9 +66,9 @@ func (c *Client) Close() {
 	}
 }
 
-// take returns a kept connection or a new one. When sure, a kept one is looked
-// at first: the request could not be sent twice.
-func (c *Client) take(ctx context.Context, sure bool) (*conn, error) {
+// take returns a kept connection or a new one. A kept one is looked at first: it
+// may have been closed, or hold a second answer to somebody else's request.
+func (c *Client) take(ctx context.Context) (*conn, error) {
 	for {
 		c.mu.Lock()
 		n := len(c.idle)
@@ -79,13 +80,26 @@ func (c *Client) take(ctx context.Context, sure bool) (*conn, error) {
 		c.idle[n-1] = nil
 		c.idle = c.idle[:n-1]
 		c.mu.Unlock()
-		if sure && !cn.quiet() {
+		if !cn.quiet() {
 			cn.Close()
 			continue
 		}
 		cn.kept = true
 		return cn, nil
 	}
+}
+
+// Knock reports whether the module still listens; an error is Unavailable. That
+// it is too busy to take a connection just now is no error.
+func (c *Client) Knock(ctx context.Context) error {
+	cn, err := c.dial(ctx)
+	switch {
+	case err == nil:
+		return cn.Close()
+	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, os.ErrNotExist):
+		return errors.Wrap(err, errors.Unavailable, "host.away")
+	}
+	return nil
 }
 
 func (c *Client) dial(ctx context.Context) (*conn, error) {

@@ -156,10 +156,13 @@ func (p *Process) Done() <-chan struct{} { return p.runner.done }
 // Err says how the process ended; to be read after Done.
 func (p *Process) Err() error { return p.runner.ended() }
 
-// Ping asks the process for a sign of life.
+// Ping asks the process for a sign of life on both lanes: one whose page socket
+// is closed is of no use, whatever it answers here.
 func (p *Process) Ping(ctx context.Context) error {
-	_, err := p.Module.Ping(ctx, &wire.PingRequest{})
-	return errors.FromStatus(err)
+	if _, err := p.Module.Ping(ctx, &wire.PingRequest{}); err != nil {
+		return errors.FromStatus(err)
+	}
+	return p.Lane.Knock(ctx)
 }
 
 // Stop lets the process finish what is under way until ctx ends, then kills it.

@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"golang.org/x/time/rate"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/metadata"
 
@@ -47,7 +48,7 @@ type Core struct {
 // Server returns the gRPC server for one process of the module. may says what
 // the module asks for and was granted; it is asked with every call.
 func (c *Core) Server(m *manifest.Manifest, may func(manifest.Capability) bool) *grpc.Server {
-	d := &desk{core: c, manifest: m, may: may}
+	d := &desk{core: c, manifest: m, may: may, told: rate.NewLimiter(1, 10)}
 	s := grpc.NewServer(
 		grpc.MaxRecvMsgSize(wire.MaxMessage), grpc.MaxSendMsgSize(wire.MaxMessage),
 		grpc.UnaryInterceptor(d.unary), grpc.StreamInterceptor(d.stream),
@@ -68,6 +69,7 @@ type desk struct {
 	core     *Core
 	manifest *manifest.Manifest
 	may      func(manifest.Capability) bool
+	told     *rate.Limiter // of refusals: a module that asks all the time fills no log
 }
 
 // call returns the call on whose behalf the module asks, once the manifest
@@ -109,7 +111,11 @@ func (d *desk) closing(method string, panicked any, err error) error {
 		err = errors.Internal(fmt.Errorf("panic: %v", panicked))
 	}
 	if err != nil {
-		d.core.Log.Debug("service refused", "method", method, "module", d.manifest.ID, "err", err)
+		level := slog.LevelDebug
+		if k := errors.KindOf(err); (k == errors.Denied || k == errors.Invalid) && d.told.Allow() {
+			level = slog.LevelWarn // it asks for what is not its own
+		}
+		d.core.Log.Log(context.Background(), level, "service refused", "method", method, "module", d.manifest.ID, "err", err)
 	}
 	return errors.ToStatus(err)
 }
