@@ -124,7 +124,10 @@ func (c *Core) openModules(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	return c.introduce(ctx)
+	if err := c.unshelve(ctx); err != nil {
+		return err
+	}
+	return c.introduce()
 }
 
 func (c *Core) openPages(context.Context) (err error) {

@@ -1,7 +1,6 @@
 package core
 
 import (
-	"context"
 	"os"
 	"time"
 
@@ -25,10 +24,7 @@ func words() (*locale.Catalogue, error) {
 
 // introduce makes the modules' permissions and words known to the rest of the
 // core, from their manifests alone.
-func (c *Core) introduce(ctx context.Context) error {
-	if err := c.unshelve(ctx); err != nil {
-		return err
-	}
+func (c *Core) introduce() error {
 	for _, r := range c.Host.Refused() {
 		c.Config.Log.Error("module left out", "module", r.Module, "folder", r.Folder, "err", r.Err)
 	}

@@ -206,9 +206,11 @@ func TestTampered(t *testing.T) {
 		key   string
 	}{
 		"a byte of the executable": {func(home string) error { return os.WriteFile(home+"/bonjour", []byte("#!/bin/ls\n"), 0o555) }, "packages.damaged"},
-		"a byte of the words":      {func(home string) error { return os.WriteFile(home+"/locales/fr.json", []byte(`{"bonjour.name":"Bonsoir"}`), 0o444) }, "packages.damaged"},
-		"a file more":              {func(home string) error { return os.WriteFile(home+"/locales/de.json", []byte(`{}`), 0o444) }, "packages.damaged"},
-		"a file less":              {func(home string) error { return os.Remove(home + "/share/data/x") }, "packages.damaged"},
+		"a byte of the words": {func(home string) error {
+			return os.WriteFile(home+"/locales/fr.json", []byte(`{"bonjour.name":"Bonsoir"}`), 0o444)
+		}, "packages.damaged"},
+		"a file more": {func(home string) error { return os.WriteFile(home+"/locales/de.json", []byte(`{}`), 0o444) }, "packages.damaged"},
+		"a file less": {func(home string) error { return os.Remove(home + "/share/data/x") }, "packages.damaged"},
 		"a link": {func(home string) error {
 			return errors.Join(os.Remove(home+"/share/data/x"), os.Symlink("/etc/hostname", home+"/share/data/x"))
 		}, "packages.damaged"},
