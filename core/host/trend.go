@@ -75,8 +75,13 @@ func (w *worker) look(p *process.Process) error {
 		now.Restarts = s.Status().Restarts
 	}
 	w.latest.Store(&now)
-	w.trend.add(now, w.host.cfg.Pace.Ping-w.host.cfg.Pace.Ping/10)
-	if most := w.memory(); use.held > most {
+	apart := w.host.cfg.Pace.Ping - w.host.cfg.Pace.Ping/10
+	most := w.memory()
+	if use.held > most {
+		apart = 0 // the last one, which says why
+	}
+	w.trend.add(now, apart)
+	if use.held > most {
 		return fmt.Errorf("held %d MiB of memory, may hold %d MiB: killed", use.held>>20, most>>20)
 	}
 	return nil
