@@ -33,7 +33,7 @@ func (c *Core) Develop(ctx context.Context, folder string) error {
 	if err := c.Host.Install(host.Source{Folder: folder, Tier: manifest.TierFirstParty}); err != nil {
 		return err
 	}
-	if err := c.introduce(); err != nil {
+	if err := c.present(m, folder); err != nil {
 		return err
 	}
 	schools, err := c.Identity.Schools(ctx)

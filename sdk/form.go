@@ -89,13 +89,16 @@ func (r *Request) keep(h *multipart.FileHeader) (File, error) {
 // Every reader returns the zero value for what is absent; [Fields.Required]
 // says which fields may not be.
 type Fields struct {
-	r   *Request
-	bad map[string]string
-	err error
+	r      *Request
+	bad    map[string]string
+	filled map[string][]any
+	err    error
 }
 
 // Fields reads the request's form.
-func (r *Request) Fields() *Fields { return &Fields{r: r, bad: map[string]string{}, err: r.parse()} }
+func (r *Request) Fields() *Fields {
+	return &Fields{r: r, bad: map[string]string{}, filled: map[string][]any{}, err: r.parse()}
+}
 
 // Required notes each of the fields that is empty.
 func (f *Fields) Required(names ...string) {
@@ -164,10 +167,14 @@ func (f *Fields) Choice(name string, allowed ...string) string {
 // Checked reports whether a box was ticked.
 func (f *Fields) Checked(name string) bool { return f.r.Request.FormValue(name) != "" }
 
-// Bad notes what is wrong with a field; its first fault is kept.
-func (f *Fields) Bad(name, key string) {
+// Bad notes what is wrong with a field, in words of the catalogue; its first
+// fault is kept.
+func (f *Fields) Bad(name, key string, args ...any) {
 	if f.bad[name] == "" {
 		f.bad[name] = key
+		if len(args) > 0 {
+			f.filled[name] = args
+		}
 	}
 }
 
@@ -180,5 +187,5 @@ func (f *Fields) Err() error {
 	if len(f.bad) == 0 {
 		return nil
 	}
-	return &errors.Error{Kind: errors.Invalid, Fields: f.bad}
+	return &errors.Error{Kind: errors.Invalid, Fields: f.bad, Filled: f.filled}
 }

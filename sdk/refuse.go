@@ -16,6 +16,7 @@ type refusal struct {
 	Key    string            `json:"key"`
 	Args   []any             `json:"args,omitempty"`
 	Fields map[string]string `json:"fields,omitempty"`
+	Filled map[string][]any  `json:"filled,omitempty"`
 }
 
 // Refuse answers a request given to [Module.Handle] with an error, as pages and
@@ -28,7 +29,7 @@ func Refuse(w http.ResponseWriter, r *Request, err error) { refuse(w, r.Log, err
 func refuse(w http.ResponseWriter, log *slog.Logger, err error) {
 	kind := errors.KindOf(err)
 	noteError(log, kind, err)
-	out := refusal{Kind: kind.String(), Fields: errors.FieldsOf(err)}
+	out := refusal{Kind: kind.String(), Fields: errors.FieldsOf(err), Filled: errors.FilledOf(err)}
 	out.Key, out.Args = errors.Public(err)
 	body, failed := json.Marshal(out)
 	if failed != nil { // an argument that JSON cannot say

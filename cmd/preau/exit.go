@@ -64,7 +64,7 @@ func (a *app) exit(err error) int {
 	fmt.Fprintln(a.err, "preau:", a.say.Error(err))
 	fields := errors.FieldsOf(err)
 	for _, name := range sortedKeys(fields) {
-		fmt.Fprintf(a.err, "  %s: %s\n", name, a.say.T(fields[name]))
+		fmt.Fprintf(a.err, "  %s: %s\n", name, a.say.T(fields[name], errors.FilledOf(err)[name]...))
 	}
 	// The operator may see the cause, and needs it when the public words say little.
 	if known.Cause != nil && slices.Contains([]errors.Kind{errors.Bug, errors.Unavailable}, errors.KindOf(err)) {

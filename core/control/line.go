@@ -2,7 +2,9 @@ package control
 
 import (
 	"encoding/json"
+	"maps"
 	"math"
+	"slices"
 
 	"github.com/preau-ent/preau/sdk/errors"
 )
@@ -20,22 +22,25 @@ type failure struct {
 	Key    string            `json:"key"`
 	Args   []any             `json:"args,omitempty"`
 	Fields map[string]string `json:"fields,omitempty"`
+	Filled map[string][]any  `json:"filled,omitempty"`
 	Cause  string            `json:"cause,omitempty"`
 }
 
 func failed(err error) *failure {
-	f := &failure{Status: errors.KindOf(err).HTTP(), Fields: errors.FieldsOf(err), Cause: err.Error()}
+	f := &failure{Status: errors.KindOf(err).HTTP(), Fields: errors.FieldsOf(err), Filled: errors.FilledOf(err), Cause: err.Error()}
 	f.Key, f.Args = errors.Public(err)
 	return f
 }
 
 // err is the error again, of the same kind and with the same public message.
 func (f *failure) err() error {
-	for i, arg := range f.Args {
-		f.Args[i] = Whole(arg)
+	for _, args := range append(slices.Collect(maps.Values(f.Filled)), f.Args) {
+		for i, arg := range args {
+			args[i] = Whole(arg)
+		}
 	}
 	return &errors.Error{
-		Kind: errors.FromHTTP(f.Status), Key: f.Key, Args: f.Args, Fields: f.Fields,
+		Kind: errors.FromHTTP(f.Status), Key: f.Key, Args: f.Args, Fields: f.Fields, Filled: f.Filled,
 		Cause: errors.New(errors.FromHTTP(f.Status), f.Cause),
 	}
 }

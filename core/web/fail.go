@@ -49,7 +49,7 @@ func (c *call) problem(kind errors.Kind, err error) error {
 	say := c.speaker().In(c.module)
 	fields := map[string]string{}
 	for name, key := range errors.FieldsOf(err) {
-		fields[name] = say.T(key)
+		fields[name] = say.T(key, errors.FilledOf(err)[name]...)
 	}
 	problem := map[string]any{"type": "about:blank", "status": kind.HTTP(), "kind": kind.String(), "key": key,
 		"title": say.Error(err), "request": c.id}

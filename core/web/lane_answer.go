@@ -107,6 +107,7 @@ func moduleError(status int, b []byte) error {
 		Key    string            `json:"key"`
 		Args   []any             `json:"args"`
 		Fields map[string]string `json:"fields"`
+		Filled map[string][]any  `json:"filled"`
 	}
 	if err := json.Unmarshal(b, &said); err != nil {
 		return errors.Wrap(err, errors.Unavailable, "web.module.broken")
@@ -115,7 +116,10 @@ func moduleError(status int, b []byte) error {
 	if kind == errors.OK {
 		kind = errors.Bug
 	}
-	return &errors.Error{Kind: kind, Key: said.Key, Args: whole(said.Args), Fields: said.Fields}
+	for _, args := range said.Filled {
+		whole(args)
+	}
+	return &errors.Error{Kind: kind, Key: said.Key, Args: whole(said.Args), Fields: said.Fields, Filled: said.Filled}
 }
 
 // whole turns the numbers of JSON back into whole ones, which choose plurals.

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"maps"
 	"slices"
 	"time"
 
 	"github.com/preau-ent/preau/sdk"
-	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/store"
 	"github.com/preau-ent/preau/sdk/ui"
 )
@@ -124,7 +122,7 @@ func (f *entryForm) proposed(r *sdk.Request) time.Time {
 
 // again is the form as it was posted, with what is wrong.
 func (f *entryForm) again(r *sdk.Request, wrong sdk.Faults) *sdk.Answer {
-	return sdk.Again(f.page(wrong.Blame(ui.Fill(f.draw(r), r.PostForm))))
+	return sdk.Again(f.page(wrong.Blame(ui.Fill(f.draw(r), r.PostForm), "agenda.form.refused")))
 }
 
 // page puts the form on its page.

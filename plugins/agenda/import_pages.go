@@ -70,7 +70,7 @@ func beginImport(r *sdk.Request) (*sdk.Answer, error) {
 			return nil, err
 		}
 		key, args := errors.Public(err)
-		return sdk.Again(importPage(f, sdk.Faults{field: ui.T(key, args...)}.Blame(ui.Fill(importForm(r, f), r.Form)))), nil
+		return sdk.Again(importPage(f, sdk.Faults{field: ui.T(key, args...)}.Blame(ui.Fill(importForm(r, f), r.Form), "agenda.form.refused"))), nil
 	}
 	if !ok || personal {
 		return refuse("agenda", errors.New(errors.Invalid, "agenda.form.calendar.foreign"))

@@ -64,7 +64,7 @@ func subscriptions(r *sdk.Request, made *sdk.Link, wrong sdk.Faults) (*ui.Page, 
 	form := ui.NewForm("/abonnement", "agenda.feed.create",
 		ui.TextField("nom", "agenda.feed.name", ui.Required(), ui.Max(maxLabel), ui.Help("agenda.feed.name.help")))
 	if len(wrong) > 0 {
-		form = wrong.Blame(ui.Fill(form, r.PostForm))
+		form = wrong.Blame(ui.Fill(form, r.PostForm), "agenda.form.refused")
 	}
 	page.Nodes = append(page.Nodes,
 		ui.Section("agenda.feed.mine", ui.Empty(ui.List(items...), "agenda.feed.none", nil)),

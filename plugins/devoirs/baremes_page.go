@@ -78,7 +78,7 @@ func createBareme(r *sdk.Request) (*sdk.Answer, error) {
 		return nil, err
 	}
 	if len(wrong) > 0 {
-		page, err := baremeListWith(r, wrong.blame(ui.Fill(baremeForm("/baremes", &SavedBareme{}), r.PostForm)))
+		page, err := baremeListWith(r, wrong.Blame(ui.Fill(baremeForm("/baremes", &SavedBareme{}), r.PostForm), "devoirs.form.refused"))
 		return sdk.Again(page), err
 	}
 	err = update(r, func(tx store.Tx) error {
@@ -109,7 +109,7 @@ func changeBareme(r *sdk.Request) (*sdk.Answer, error) {
 		return nil, err
 	}
 	if len(wrong) > 0 {
-		form := wrong.blame(ui.Fill(baremeForm("/baremes/"+b.ID, &was), r.PostForm))
+		form := wrong.Blame(ui.Fill(baremeForm("/baremes/"+b.ID, &was), r.PostForm), "devoirs.form.refused")
 		return sdk.Again(baremeEdit(&was, r.Viewer.Locale, form)), nil
 	}
 	if err := update(r, func(tx store.Tx) error { return baremes.Put(tx, b) }); err != nil {
@@ -133,17 +133,17 @@ func deleteBareme(r *sdk.Request) (*sdk.Answer, error) {
 	return sdk.GoTo("/baremes").Say("devoirs.bareme.deleted"), nil
 }
 
-func readBareme(r *sdk.Request, b *SavedBareme) (faults, error) {
+func readBareme(r *sdk.Request, b *SavedBareme) (sdk.Faults, error) {
 	f := r.Fields()
 	f.Required("nom", "criteres")
 	b.Name = f.Text("nom", maxTitle)
 	criteria := f.Text("criteres", maxText)
-	wrong, err := fieldFaults(f)
+	wrong, err := f.Faults()
 	if err != nil {
 		return nil, err
 	}
 	b.Criteria, err = ParseBareme(criteria)
-	wrong.add("criteres", err)
+	wrong.Add("criteres", err)
 	return wrong, nil
 }
 

@@ -14,7 +14,7 @@ import (
 // readCorrection takes the posted correction of a homework: a comment, and a
 // mark either typed or computed from the points of the barème. Points are given
 // for all criteria or for none.
-func readCorrection(r *sdk.Request, h *Homework) (*Correction, faults, error) {
+func readCorrection(r *sdk.Request, h *Homework) (*Correction, sdk.Faults, error) {
 	f := r.Fields()
 	c := &Correction{Feedback: f.Text("appreciation", maxText), By: r.Viewer.Name, At: r.Now()}
 	typed := f.Text("note", 10)
@@ -22,7 +22,7 @@ func readCorrection(r *sdk.Request, h *Homework) (*Correction, faults, error) {
 	for i := range h.Bareme {
 		given[i] = f.Text(criterionField(i), 10)
 	}
-	wrong, err := fieldFaults(f)
+	wrong, err := f.Faults()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -33,17 +33,17 @@ func readCorrection(r *sdk.Request, h *Homework) (*Correction, faults, error) {
 		if err == nil && mark > h.Scale {
 			err = errors.New(errors.Invalid, "devoirs.points.over", "max", h.Scale.In(r.Viewer.Locale))
 		}
-		wrong.add("note", err)
+		wrong.Add("note", err)
 		c.Mark = &mark
 	}
 	if len(wrong) == 0 && c.Feedback == "" && c.Mark == nil {
-		wrong.add("appreciation", errors.New(errors.Invalid, "devoirs.correction.empty"))
+		wrong.Add("appreciation", errors.New(errors.Invalid, "devoirs.correction.empty"))
 	}
 	return c, wrong, nil
 }
 
 // readPoints takes the points of the barème and computes the mark.
-func (c *Correction) readPoints(h *Homework, given []string, wrong faults) {
+func (c *Correction) readPoints(h *Homework, given []string, wrong sdk.Faults) {
 	filled := 0
 	points := make([]Points, len(given))
 	for i, s := range given {
@@ -55,7 +55,7 @@ func (c *Correction) readPoints(h *Homework, given []string, wrong faults) {
 		if err == nil && p > h.Bareme[i].Max {
 			err = errors.New(errors.Invalid, "devoirs.points.over", "max", h.Bareme[i].Max.In("fr"))
 		}
-		wrong.add(criterionField(i), err)
+		wrong.Add(criterionField(i), err)
 		points[i] = p
 	}
 	if filled == 0 {
@@ -63,7 +63,7 @@ func (c *Correction) readPoints(h *Homework, given []string, wrong faults) {
 	}
 	for i, s := range given {
 		if s == "" {
-			wrong.add(criterionField(i), errors.New(errors.Invalid, "devoirs.points.missing"))
+			wrong.Add(criterionField(i), errors.New(errors.Invalid, "devoirs.points.missing"))
 		}
 	}
 	mark, err := h.Bareme.Mark(points, h.Scale)
@@ -87,7 +87,7 @@ func saveCorrection(r *sdk.Request) (*sdk.Answer, error) {
 		return nil, err
 	}
 	if len(wrong) > 0 {
-		return sdk.Again(desk.page(r, wrong.blame(ui.Fill(desk.form(r), r.PostForm)))), nil
+		return sdk.Again(desk.page(r, wrong.Blame(ui.Fill(desk.form(r), r.PostForm), "devoirs.form.refused"))), nil
 	}
 	publish := r.FormValue("garder") == ""
 	correction.Version = desk.version()

@@ -68,16 +68,16 @@ func handIn(r *sdk.Request) (*sdk.Answer, error) {
 	}
 	f := r.Fields()
 	text := f.Text("texte", maxText)
-	wrong, err := fieldFaults(f)
+	wrong, err := f.Faults()
 	if err != nil {
 		return nil, err
 	}
 	sent := r.Uploads("fichiers")
 	if key := filesWrong(sent, 0, cfg); key != "" {
-		wrong.add("fichiers", errors.New(errors.TooLarge, key))
+		wrong.Add("fichiers", errors.New(errors.TooLarge, key))
 	}
 	if text == "" && len(sent) == 0 {
-		wrong.add("texte", errors.New(errors.Invalid, "devoirs.handin.empty"))
+		wrong.Add("texte", errors.New(errors.Invalid, "devoirs.handin.empty"))
 	}
 	refused := mayHandIn(h, c, r.Now(), cfg)
 	if len(wrong) > 0 || refused != nil {
@@ -103,9 +103,9 @@ func handIn(r *sdk.Request) (*sdk.Answer, error) {
 }
 
 // handInAgain is the pupil's sheet with the form as it was sent.
-func handInAgain(r *sdk.Request, wrong faults, refused error) (*sdk.Answer, error) {
+func handInAgain(r *sdk.Request, wrong sdk.Faults, refused error) (*sdk.Answer, error) {
 	page, err := pupilSheet(r, func(form *ui.Form) {
-		wrong.blame(ui.Blame(ui.Fill(form, r.PostForm), refused))
+		wrong.Blame(ui.Blame(ui.Fill(form, r.PostForm), refused), "devoirs.form.refused")
 	}, refused)
 	if err != nil {
 		return nil, err

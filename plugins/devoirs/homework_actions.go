@@ -21,7 +21,7 @@ func publishHomework(r *sdk.Request) (*sdk.Answer, error) {
 		return sdk.GoTo("/devoir/" + h.ID), nil
 	}
 	if wrong := form.incomplete(r); len(wrong) > 0 {
-		return sdk.Again(form.page(wrong.blame(form.draw(r)))), nil
+		return sdk.Again(form.page(wrong.Blame(form.draw(r), "devoirs.form.refused"))), nil
 	}
 	h.Draft = false
 	if err := form.save(r); err != nil {
@@ -35,8 +35,8 @@ func publishHomework(r *sdk.Request) (*sdk.Answer, error) {
 }
 
 // incomplete names the fields a draft lacks before it can go out.
-func (s *sheetForm) incomplete(r *sdk.Request) faults {
-	wrong := faults{}
+func (s *sheetForm) incomplete(r *sdk.Request) sdk.Faults {
+	wrong := sdk.Faults{}
 	h := s.h
 	if h.Subject == "" {
 		wrong["matiere"] = ui.T("devoirs.missing.subject")

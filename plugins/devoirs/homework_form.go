@@ -1,11 +1,9 @@
 package main
 
 import (
-	"maps"
 	"time"
 
 	"github.com/preau-ent/preau/sdk"
-	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/store"
 	"github.com/preau-ent/preau/sdk/ui"
 )
@@ -16,50 +14,6 @@ const (
 	maxSubject = 60
 	maxText    = 20000
 )
-
-// faults are what is wrong with a posted form: words for each field.
-type faults map[string]*ui.Words
-
-// add notes err at the field, unless something is noted there already.
-func (f faults) add(field string, err error) {
-	if _, there := f[field]; err != nil && !there {
-		key, args := errors.Public(err)
-		f[field] = ui.T(key, args...)
-	}
-}
-
-// blame shows the faults in the form, and that there are some on top. A fault
-// of a field that the form no longer has is said on top itself.
-func (f faults) blame(form *ui.Form) *ui.Form {
-	if len(f) == 0 {
-		return form
-	}
-	form.Error = ui.T("devoirs.form.refused", "n", len(f))
-	left := maps.Clone(f)
-	for _, field := range form.Fields {
-		field.Error = f[field.Name]
-		delete(left, field.Name)
-	}
-	for _, words := range left {
-		form.Error = words
-	}
-	return form
-}
-
-// fieldFaults turns the error of [sdk.Fields] into faults; an unreadable form
-// stays an error.
-func fieldFaults(f *sdk.Fields) (faults, error) {
-	err := f.Err()
-	keys := errors.FieldsOf(err)
-	if err != nil && keys == nil {
-		return nil, err
-	}
-	out := faults{}
-	for field, key := range maps.All(keys) {
-		out[field] = ui.T(key)
-	}
-	return out, nil
-}
 
 // sheetForm is the form of a homework: a new one, or h as it was stored.
 type sheetForm struct {
@@ -130,8 +84,8 @@ func (s *sheetForm) draw(r *sdk.Request) *ui.Form {
 }
 
 // again is the form as it was posted, with what is wrong.
-func (s *sheetForm) again(r *sdk.Request, wrong faults) *ui.Form {
-	return wrong.blame(ui.Fill(s.draw(r), r.PostForm))
+func (s *sheetForm) again(r *sdk.Request, wrong sdk.Faults) *ui.Form {
+	return wrong.Blame(ui.Fill(s.draw(r), r.PostForm), "devoirs.form.refused")
 }
 
 // options are those of the offer and the targets h has already.

@@ -10,7 +10,7 @@ import (
 // read takes the posted form into s.h. A draft needs no more than a title;
 // what is typed must be right all the same. The error is for a form that cannot
 // be read at all.
-func (s *sheetForm) read(r *sdk.Request, draft bool) (faults, error) {
+func (s *sheetForm) read(r *sdk.Request, draft bool) (sdk.Faults, error) {
 	f := r.Fields()
 	h := s.h
 	f.Required("titre")
@@ -22,37 +22,37 @@ func (s *sheetForm) read(r *sdk.Request, draft bool) (faults, error) {
 	h.Due, h.VisibleFrom = lastMinute(r, "echeance", f.Date("echeance")), f.Date("visible")
 	h.HandIn, h.Draft = f.Checked("rendu"), draft
 	scale, bareme := f.Text("sur", 10), f.Text("bareme", maxText)
-	wrong, err := fieldFaults(f)
+	wrong, err := f.Faults()
 	if err != nil {
 		return nil, err
 	}
 	if !s.offer.choose(h, r.FormValues("pour")) {
-		wrong.add("pour", errors.New(errors.Invalid, "devoirs.target.foreign"))
+		wrong.Add("pour", errors.New(errors.Invalid, "devoirs.target.foreign"))
 	}
 	s.readTimes(r.Now(), wrong)
 	s.readMarking(scale, bareme, r.FormValue("bareme-modele"), wrong)
 	h.Files = s.kept(r.FormValues("garder"))
 	if key := filesWrong(r.Uploads("fichiers"), len(h.Files), s.cfg); key != "" {
-		wrong.add("fichiers", errors.New(errors.TooLarge, key))
+		wrong.Add("fichiers", errors.New(errors.TooLarge, key))
 	}
 	return wrong, nil
 }
 
 // readTimes refuses a due time that is over, unless it was so before, and a
 // homework that would show only after it is due.
-func (s *sheetForm) readTimes(now time.Time, wrong faults) {
+func (s *sheetForm) readTimes(now time.Time, wrong sdk.Faults) {
 	h, was := s.h, &s.was
 	moved := was.ID == "" || was.Draft || !h.Due.Equal(was.Due.Truncate(time.Minute))
 	if !h.Due.IsZero() && moved && !h.Due.After(now) {
-		wrong.add("echeance", errors.New(errors.Invalid, "devoirs.due.past"))
+		wrong.Add("echeance", errors.New(errors.Invalid, "devoirs.due.past"))
 	}
 	if !h.VisibleFrom.IsZero() && !h.Due.IsZero() && !h.VisibleFrom.Before(h.Due) {
-		wrong.add("visible", errors.New(errors.Invalid, "devoirs.visible.late"))
+		wrong.Add("visible", errors.New(errors.Invalid, "devoirs.visible.late"))
 	}
 }
 
 // readMarking takes the scale and the barème: as typed, or else a saved one.
-func (s *sheetForm) readMarking(scale, typed, saved string, wrong faults) {
+func (s *sheetForm) readMarking(scale, typed, saved string, wrong sdk.Faults) {
 	h := s.h
 	h.Scale = Points(s.cfg.DefaultScale * 100)
 	if scale != "" {
@@ -60,11 +60,11 @@ func (s *sheetForm) readMarking(scale, typed, saved string, wrong faults) {
 		if err == nil && p == 0 {
 			err = errors.New(errors.Invalid, "devoirs.points.bad")
 		}
-		wrong.add("sur", err)
+		wrong.Add("sur", err)
 		h.Scale = p
 	}
 	b, err := ParseBareme(typed)
-	wrong.add("bareme", err)
+	wrong.Add("bareme", err)
 	h.Bareme = b
 	if len(b) > 0 || saved == "" {
 		return
@@ -75,7 +75,7 @@ func (s *sheetForm) readMarking(scale, typed, saved string, wrong faults) {
 			return
 		}
 	}
-	wrong.add("bareme-modele", errors.New(errors.Invalid, "devoirs.bareme.gone"))
+	wrong.Add("bareme-modele", errors.New(errors.Invalid, "devoirs.bareme.gone"))
 }
 
 // kept returns those of h's files that stay ticked.

@@ -13,6 +13,7 @@ type Error struct {
 	Key    string            // public: a translation key; empty means the kind's own words
 	Args   []any             // public: pairs of name and value for the key
 	Fields map[string]string // public: form field → translation key
+	Filled map[string][]any  // public: form field → arguments of its key, as Args
 	Cause  error             // private
 }
 
@@ -26,9 +27,14 @@ func Wrap(cause error, kind Kind, key string, args ...any) *Error {
 	return &Error{Kind: kind, Key: key, Args: args, Cause: cause}
 }
 
-// Field returns an Invalid error about one field of a form.
-func Field(name, key string) *Error {
-	return &Error{Kind: Invalid, Fields: map[string]string{name: key}}
+// Field returns an Invalid error about one field of a form; args are pairs of
+// name and value for the key.
+func Field(name, key string, args ...any) *Error {
+	e := &Error{Kind: Invalid, Fields: map[string]string{name: key}}
+	if len(args) > 0 {
+		e.Filled = map[string][]any{name: args}
+	}
+	return e
 }
 
 // Internal hides an unexpected cause behind the general words.
@@ -87,6 +93,15 @@ func FieldsOf(err error) map[string]string {
 	var e *Error
 	if errors.As(err, &e) {
 		return e.Fields
+	}
+	return nil
+}
+
+// FilledOf returns the arguments of what err complains of, by field.
+func FilledOf(err error) map[string][]any {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Filled
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ type public struct {
 	Key    string            `json:"key,omitempty"`
 	Args   []any             `json:"args,omitempty"`
 	Fields map[string]string `json:"fields,omitempty"`
+	Filled map[string][]any  `json:"filled,omitempty"`
 }
 
 // ToStatus returns err as a gRPC status error that carries its kind and its
@@ -20,7 +21,7 @@ func ToStatus(err error) error {
 	if err == nil {
 		return nil
 	}
-	p := public{Fields: FieldsOf(err)}
+	p := public{Fields: FieldsOf(err), Filled: FilledOf(err)}
 	p.Key, p.Args = Public(err)
 	text, _ := json.Marshal(p) // strings, numbers and maps: cannot fail
 	return status.Error(KindOf(err).GRPC(), string(text))
@@ -43,7 +44,7 @@ func FromStatus(err error) error {
 	}
 	var p public
 	if json.Unmarshal([]byte(s.Message()), &p) == nil {
-		e.Key, e.Args, e.Fields = p.Key, p.Args, p.Fields
+		e.Key, e.Args, e.Fields, e.Filled = p.Key, p.Args, p.Fields, p.Filled
 	}
 	return e
 }

@@ -96,11 +96,12 @@ func readAnswer(w *http.Response) (*Answer, error) {
 			Kind, Key string
 			Args      []any
 			Fields    map[string]string
+			Filled    map[string][]any
 		}
 		if err := json.Unmarshal(body, &r); err != nil {
 			return nil, err
 		}
-		a.Err = &errors.Error{Kind: errors.FromHTTP(w.StatusCode), Key: r.Key, Args: r.Args, Fields: r.Fields}
+		a.Err = &errors.Error{Kind: errors.FromHTTP(w.StatusCode), Key: r.Key, Args: r.Args, Fields: r.Fields, Filled: r.Filled}
 		if r.Kind != a.Err.Kind.String() {
 			return nil, fmt.Errorf("status %d says %s", w.StatusCode, r.Kind)
 		}

@@ -51,11 +51,11 @@ func Blame(f *Form, err error) *Form {
 	if err == nil {
 		return f
 	}
-	left := errors.FieldsOf(err)
+	left, args := errors.FieldsOf(err), errors.FilledOf(err)
 	shown := 0
 	for _, field := range f.Fields {
 		if key, ok := left[field.Name]; ok {
-			field.Error = T(key)
+			field.Error = T(key, args[field.Name]...)
 			shown++
 		}
 	}
