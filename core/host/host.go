@@ -56,6 +56,7 @@ type Pace struct {
 	Widget  time.Duration // when the caller's context has no deadline [150 ms]
 	Event   time.Duration // for one delivery [10 s]
 	Migrate time.Duration // for the data of one school [2 min]
+	Held    time.Duration // that a call waits while another version takes over [2 s]
 	Halt    time.Duration // for a module that is halted for everybody to end by itself [300 ms]
 }
 
@@ -67,7 +68,7 @@ func (p Pace) withDefaults() Pace {
 		{&p.Start, 20 * time.Second}, {&p.Ping, 5 * time.Second}, {&p.Answer, 2 * time.Second},
 		{&p.Stable, 30 * time.Second}, {&p.Drain, 5 * time.Second}, {&p.Page, 15 * time.Second},
 		{&p.Widget, 150 * time.Millisecond}, {&p.Event, 10 * time.Second}, {&p.Halt, 300 * time.Millisecond},
-		{&p.Migrate, 2 * time.Minute},
+		{&p.Migrate, 2 * time.Minute}, {&p.Held, 2 * time.Second},
 	} {
 		if *d.at == 0 {
 			*d.at = d.with

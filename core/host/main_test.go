@@ -43,6 +43,9 @@ func TestMain(m *testing.M) {
 		orphanMain()
 		return
 	}
+	if os.Getenv(upgradeHelper) != "" {
+		upgradeMain()
+	}
 	code, err := func() (int, error) {
 		dir, err := os.MkdirTemp("", "preau-test-")
 		if err != nil {
@@ -125,6 +128,7 @@ type house struct {
 	dir    string
 	engine store.Engine
 	bus    *events.Bus
+	end    func() // stops it before the test ends; nil where nobody needs to
 }
 
 // pace is quick, so that a hung process is found out within a test's patience.

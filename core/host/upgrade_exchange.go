@@ -102,7 +102,9 @@ func (r *renewal) release(ctx context.Context, p *process.Process) {
 		r.next.adopt(p)
 	}
 	h.mu.Unlock()
-	if !kept {
+	if kept {
+		_ = r.next.tried(context.WithoutCancel(ctx)) // it is there already: at once
+	} else {
 		drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), h.cfg.Pace.Drain)
 		defer cancel()
 		p.Stop(drain)

@@ -54,7 +54,7 @@ type worker struct {
 
 func newWorker(h *Host, e *entry) *worker {
 	lines := supervise.NewLines(keptLines)
-	w := &worker{host: h, entry: e, lines: lines, way: supervise.NewThrottle(lines), gate: upgrade.NewGate(maxHeld, patienceHeld),
+	w := &worker{host: h, entry: e, lines: lines, way: supervise.NewThrottle(lines), gate: upgrade.NewGate(maxHeld, h.cfg.Pace.Held),
 		calls: newPlaces(maxCalls, queueCalls, 0), pages: newPlaces(maxPages, queuePages, patiencePage), streams: newPlaces(maxStreams, 0, 0),
 		crashes: supervise.NewCrashes(supervise.Limits...)}
 	w.released.Store(true)

@@ -1,16 +1,12 @@
 package host
 
 import (
-	"time"
-
 	"github.com/preau-ent/preau/core/host/process"
 	"github.com/preau-ent/preau/sdk/manifest"
 )
 
-const (
-	maxHeld      = maxPages + queuePages // calls that wait while another version takes over
-	patienceHeld = 2 * time.Second       // of each of them
-)
+// maxHeld is how many calls wait while another version takes over.
+const maxHeld = maxPages + queuePages
 
 // sibling is the worker of another version of the same module. Its log, its gate
 // and its places go on; its crashes are its own. Until it is released its process
