@@ -6,6 +6,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -18,8 +20,19 @@ var built struct {
 	exe map[string]string
 }
 
+// hasGo reports whether a folder holds a Go program.
+func hasGo(t testing.TB, dir string) bool {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.ContainsFunc(files, func(f string) bool { return !strings.HasSuffix(f, "_test.go") })
+}
+
 // Build builds the module of a folder once and returns its executable, with
-// module.yaml next to it, in a folder that the next run builds into again.
+// module.yaml next to it, in a folder that the next run builds into again. In a
+// folder without Go it returns the executable that is there.
 func Build(t testing.TB, dir string) (executable string) {
 	t.Helper()
 	man, err := manifest.Open(dir)
@@ -35,6 +48,12 @@ func Build(t testing.TB, dir string) (executable string) {
 	}
 	if exe := built.exe[abs]; exe != "" {
 		return exe
+	}
+	if exe := filepath.Join(abs, id); !hasGo(t, abs) {
+		if info, err := os.Stat(exe); err != nil || !info.Mode().IsRegular() || info.Mode()&0o111 == 0 {
+			t.Fatalf("%s holds neither Go nor an executable %s", dir, id)
+		}
+		return exe // in another language, made already
 	}
 	cache, err := os.UserCacheDir()
 	if err != nil {
