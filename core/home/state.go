@@ -27,6 +27,7 @@ type Copy struct {
 	HTML  []byte     // the drawn body of Node
 	At    time.Time  // when it was asked for
 	Good  time.Time  // error: when the last good copy was made; may be zero
+	Halt  bool       // error: the module was stopped by hand
 	mark  uint64     // of the invalidations, when it was asked for
 	until time.Time  // fresh until
 }

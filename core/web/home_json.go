@@ -22,6 +22,7 @@ type widgetView struct {
 	State    home.State      `json:"state"`
 	At       *time.Time      `json:"at,omitempty"`   // when what is shown was asked for
 	Good     *time.Time      `json:"good,omitempty"` // state error: the last good copy
+	Halted   bool            `json:"halted,omitempty"` // state error: the module was stopped by hand
 	Node     json.RawMessage `json:"node,omitempty"`
 }
 
@@ -40,7 +41,7 @@ func (a *App) homeJSON(c *call, composed *home.Composed) error {
 
 func (a *App) widgetJSON(c *call, w *home.Placed) (widgetView, error) {
 	module := drawnBy(w.Module())
-	out := widgetView{Instance: w.Instance, Widget: w.Widget, Name: c.speaker().In(module).T(w.Offer.Name), Size: w.Size, State: w.State}
+	out := widgetView{Instance: w.Instance, Widget: w.Widget, Name: c.speaker().In(module).T(w.Offer.Name), Size: w.Size, State: w.State, Halted: w.Halt}
 	if !w.Good.IsZero() {
 		out.Good = &w.Good
 	}

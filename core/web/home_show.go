@@ -53,7 +53,7 @@ func (c *call) widget(w *home.Placed) *draw.Widget {
 		Icon: w.Offer.Icon, Size: w.Size, State: draw.State(w.State), Node: w.Node, Drawn: w.HTML, At: w.At,
 		Pinned: w.Pinned, Fixed: w.Locked, Sizes: w.Offer.Sizes}
 	if w.State == home.Error {
-		out.At = w.Good
+		out.At, out.Halted = w.Good, w.Halt
 	}
 	return out
 }

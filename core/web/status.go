@@ -23,7 +23,10 @@ func (a *App) showStatus(v *visit.Visit) (*visit.Answer, error) {
 			continue
 		}
 		item := &ui.Item{Title: ui.S(v.Say.In(m.ID).T(manifest.Name)), Icon: manifest.Icon, Tone: ui.Ok, Badge: ui.T("web.status.works")}
-		if m.State != supervise.Serving && len(a.Host.Schools(m.ID)) > 0 {
+		switch {
+		case a.Host.Halted(v.School(), m.ID):
+			item.Tone, item.Badge = ui.Bad, ui.T("web.status.halted")
+		case m.State != supervise.Serving:
 			item.Tone, item.Badge = ui.Warn, ui.T("web.status.away")
 		}
 		items = append(items, item)
@@ -62,7 +65,7 @@ func (a *App) showReady(c *call) error {
 		return c.sendJSON(fiber.StatusOK, view)
 	}
 	for _, m := range a.Host.Modules() {
-		if m.State != supervise.Serving && len(a.Host.Schools(m.ID)) > 0 {
+		if m.State != supervise.Serving && !m.Halted && len(a.Host.Schools(m.ID)) > 0 {
 			view.Missing = append(view.Missing, missingModule{m.ID, string(m.State)})
 		}
 	}

@@ -91,6 +91,7 @@ func New(d Deps) (*App, error) {
 		d.Metrics = prometheus.NewRegistry()
 	}
 	a := &App{Deps: d, streams: newStreams(), metrics: newMetrics(d.Metrics)}
+	d.Metrics.MustRegister(newModuleMetrics(d.Host.Modules))
 	a.ctx, a.stop = context.WithCancel(context.Background())
 	var err error
 	if a.pages, err = newPages(); err != nil {

@@ -60,10 +60,20 @@ type Widget struct {
 	Section []byte
 	// At is when Node was good, shown when the state is Broken or Partial.
 	At time.Time
+	// Halted says that a Broken one was stopped by hand.
+	Halted bool
 	// Pinned may not be hidden; Fixed may neither be moved nor resized.
 	Pinned, Fixed bool
 	// Sizes the widget knows, for the arranging.
 	Sizes []ui.Size
+}
+
+// brokenKey says why there is nothing new.
+func (w *Widget) brokenKey() string {
+	if w.Halted {
+		return "draw.widget.halted"
+	}
+	return "draw.widget.error"
 }
 
 // Offer is a widget of the catalogue.
