@@ -13,7 +13,8 @@ import (
 
 func (a *app) module() *cobra.Command {
 	return group("module", "Modules and their processes", a.moduleList(), a.moduleLogs(),
-		a.moduleRestart(), a.moduleStop(), a.moduleResume())
+		a.moduleRestart(), a.moduleStop(), a.moduleResume(),
+		a.moduleInstall(), a.moduleRemove(), a.moduleShow(), a.moduleTrust(), a.moduleGrant(), a.moduleUngrant())
 }
 
 func (a *app) moduleList() *cobra.Command {
