@@ -306,6 +306,15 @@ class PageHandler(BaseHTTPRequestHandler):
             kind, name = why(e)
             self.send(HTTP[kind], ERROR, json.dumps({"kind": kind, "key": name}).encode())
 
+    def send_error(self, code, *_):
+        """Answers what http.server refuses by itself as an error of the module's."""
+        self.close_connection = True
+        if code == 414:  # a first line without end: the core still writes it
+            for _ in range(64):
+                if self.rfile.readline(1 << 16) in (b"\r\n", b"\n", b""):
+                    break
+        self.send(HTTP["invalid"], ERROR, b'{"kind": "invalid", "key": "error.invalid"}')
+
     def send(self, status, mime, body):
         self.send_response_only(status)
         self.send_header("Content-Type", mime)
