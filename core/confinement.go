@@ -9,5 +9,5 @@ func (c *Core) hidden() []string {
 	if err != nil {
 		return nil // host.New says why
 	}
-	return []string{filepath.Join(data, "core"), filepath.Join(data, "files"), filepath.Join(data, "preau.sock")}
+	return []string{filepath.Join(data, "core"), filepath.Join(data, "files"), filepath.Join(data, "backups"), filepath.Join(data, "preau.sock")}
 }

@@ -117,6 +117,7 @@ func (c *Core) openModules(ctx context.Context) (err error) {
 		Log:         c.Config.Log,
 		Hook:        journal{c.Audit}.moduleChanged,
 		Speak:       c.speak,
+		Present:     c.present,
 		Confinement: c.Config.Confinement,
 		Hidden:      c.hidden(),
 		Egress:      egress.Config{Clear: c.Config.EgressClear, Inside: c.Config.EgressInside},

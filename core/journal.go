@@ -33,9 +33,17 @@ func (j journal) moduleChanged(ctx context.Context, c host.Change) error {
 	action := map[string]audit.Action{
 		"enabled": audit.ModuleEnabled, "disabled": audit.ModuleDisabled, "settings": audit.ModuleSettings,
 		"halted": audit.ModuleHalted, "resumed": audit.ModuleResumed, "restarted": audit.ModuleRestarted,
+		"upgraded": audit.ModuleUpgraded, "upgrade.undone": audit.ModuleUpgradeUndone,
 	}[c.What]
+	var details map[string]string
+	if c.To != "" {
+		details = map[string]string{"from": c.From, "to": c.To}
+	}
+	if c.Reason != "" {
+		details["reason"] = c.Reason
+	}
 	by := audit.ByOf(ctx)
 	return j.log.Record(ctx, audit.Entry{
-		Actor: by.Person, Address: by.Address, School: c.School, Action: action, Object: string(c.Module),
+		Actor: by.Person, Address: by.Address, School: c.School, Action: action, Object: string(c.Module), Details: details,
 	})
 }

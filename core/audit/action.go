@@ -8,49 +8,51 @@ type Action string
 
 // The actions.
 const (
-	SignIn            Action = "signin.ok"
-	SignInRefused     Action = "signin.refused"
-	SignInLimited     Action = "signin.limited"
-	SignOut           Action = "signout"
-	PasswordChanged   Action = "password.changed"
-	PasswordReset     Action = "password.reset"
-	SchoolAdded       Action = "school.added"
-	SchoolChanged     Action = "school.changed"
-	PeopleImported    Action = "people.imported"
-	PersonChanged     Action = "person.changed"
-	PersonLeft        Action = "person.left"
-	PersonReturned    Action = "person.returned"
-	GroupSaved        Action = "group.saved"
-	RolesChanged      Action = "roles.changed"
-	PermissionSet     Action = "permission.set"
-	ModuleEnabled     Action = "module.enabled"
-	ModuleDisabled    Action = "module.disabled"
-	ModuleSettings    Action = "module.settings"
-	ModuleRestarted   Action = "module.restarted"
-	ModuleHalted      Action = "module.halted"
-	ModuleResumed     Action = "module.resumed"
-	ModuleInstalled   Action = "module.installed"
-	ModuleRemoved     Action = "module.removed"
-	ModuleErased      Action = "module.erased" // and its data
-	ModuleGranted     Action = "module.granted"
-	ModuleUngranted   Action = "module.ungranted"
-	KeyTrusted        Action = "key.trusted"
-	ModuleRecorded    Action = "module.recorded" // a module says so; its own word is in details "action"
-	ThemeChanged      Action = "theme.changed"
-	BannerChanged     Action = "banner.changed"
-	HomeChanged       Action = "home.changed"
-	LinkCreated       Action = "link.created"
-	LinkRevoked       Action = "link.revoked"
-	Exported          Action = "export"
-	BackedUp          Action = "backup"
-	JournalCheckpoint Action = "checkpoint"
+	SignIn              Action = "signin.ok"
+	SignInRefused       Action = "signin.refused"
+	SignInLimited       Action = "signin.limited"
+	SignOut             Action = "signout"
+	PasswordChanged     Action = "password.changed"
+	PasswordReset       Action = "password.reset"
+	SchoolAdded         Action = "school.added"
+	SchoolChanged       Action = "school.changed"
+	PeopleImported      Action = "people.imported"
+	PersonChanged       Action = "person.changed"
+	PersonLeft          Action = "person.left"
+	PersonReturned      Action = "person.returned"
+	GroupSaved          Action = "group.saved"
+	RolesChanged        Action = "roles.changed"
+	PermissionSet       Action = "permission.set"
+	ModuleEnabled       Action = "module.enabled"
+	ModuleDisabled      Action = "module.disabled"
+	ModuleSettings      Action = "module.settings"
+	ModuleRestarted     Action = "module.restarted"
+	ModuleHalted        Action = "module.halted"
+	ModuleResumed       Action = "module.resumed"
+	ModuleInstalled     Action = "module.installed"
+	ModuleRemoved       Action = "module.removed"
+	ModuleErased        Action = "module.erased" // and its data
+	ModuleUpgraded      Action = "module.upgraded"
+	ModuleUpgradeUndone Action = "module.upgrade.undone"
+	ModuleGranted       Action = "module.granted"
+	ModuleUngranted     Action = "module.ungranted"
+	KeyTrusted          Action = "key.trusted"
+	ModuleRecorded      Action = "module.recorded" // a module says so; its own word is in details "action"
+	ThemeChanged        Action = "theme.changed"
+	BannerChanged       Action = "banner.changed"
+	HomeChanged         Action = "home.changed"
+	LinkCreated         Action = "link.created"
+	LinkRevoked         Action = "link.revoked"
+	Exported            Action = "export"
+	BackedUp            Action = "backup"
+	JournalCheckpoint   Action = "checkpoint"
 )
 
 var actions = []Action{
 	SignIn, SignInRefused, SignInLimited, SignOut, PasswordChanged, PasswordReset,
 	SchoolAdded, SchoolChanged, PeopleImported, PersonChanged, PersonLeft, PersonReturned, GroupSaved,
 	RolesChanged, PermissionSet, ModuleEnabled, ModuleDisabled, ModuleSettings, ModuleRestarted,
-	ModuleHalted, ModuleResumed, ModuleInstalled, ModuleRemoved, ModuleErased, ModuleGranted, ModuleUngranted, KeyTrusted,
+	ModuleHalted, ModuleResumed, ModuleInstalled, ModuleRemoved, ModuleErased, ModuleUpgraded, ModuleUpgradeUndone, ModuleGranted, ModuleUngranted, KeyTrusted,
 	ModuleRecorded, ThemeChanged, BannerChanged, HomeChanged, LinkCreated, LinkRevoked,
 	Exported, BackedUp, JournalCheckpoint,
 }

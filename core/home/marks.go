@@ -85,7 +85,7 @@ func (s *Service) Changed(school ids.SchoolID) {
 // Handle drops the copies that an event touches. Subscribe it to the bus.
 func (s *Service) Handle(e events.Event) {
 	switch e.Name {
-	case host.EventEnabled, host.EventDisabled, host.EventSettings, host.EventHalted, host.EventResumed:
+	case host.EventEnabled, host.EventDisabled, host.EventSettings, host.EventHalted, host.EventResumed, host.EventUpgraded:
 		s.Changed(e.School)
 		return
 	}

@@ -36,6 +36,9 @@ func (h *Host) Erase(ctx context.Context, id ids.ModuleID) error {
 		next.set(school, id, false)
 	}
 	h.switches.Store(&next)
+	if err := h.journal().Forget(ctx, id); err != nil {
+		return err
+	}
 	// A module may have planted links: only what lies in the folder goes.
 	root, err := os.OpenRoot(h.cfg.Data)
 	if errors.Is(err, os.ErrNotExist) {

@@ -66,6 +66,9 @@ func (s *Store) Put(ctx context.Context, i *Installed, e audit.Entry) error {
 	return s.update(ctx, e, func(tx store.Tx) error { return installed.Put(tx, i) })
 }
 
+// PutIn is Put in a transaction on the core's own space; the caller records it.
+func (s *Store) PutIn(tx store.Tx, i *Installed) error { return installed.Put(tx, i) }
+
 // Forget removes the record of a module, with a line in the journal; NotFound.
 func (s *Store) Forget(ctx context.Context, id ids.ModuleID, e audit.Entry) error {
 	return s.update(ctx, e, func(tx store.Tx) error { return installed.Delete(tx, string(id)) })

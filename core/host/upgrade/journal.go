@@ -85,6 +85,17 @@ func (j Journal) End(ctx context.Context, id ids.ModuleID, schema int, last *Out
 	})
 }
 
+// Forget forgets what is known of a module, whose data is gone.
+func (j Journal) Forget(ctx context.Context, id ids.ModuleID) error {
+	return j.update(ctx, func(tx store.Tx) error {
+		err := modules.Delete(tx, string(id))
+		if errors.KindOf(err) == errors.NotFound {
+			return nil
+		}
+		return err
+	})
+}
+
 // Broken lists the attempts that were never ended.
 func (j Journal) Broken(ctx context.Context) (list []Attempt, err error) {
 	space, err := j.Engine.Open(ctx, store.Global)

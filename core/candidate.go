@@ -1,0 +1,134 @@
+package core
+
+import (
+	"context"
+	"slices"
+
+	"github.com/preau-ent/preau/core/host/packages"
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/manifest"
+)
+
+// Candidate is a version that could take the place of the one there is, with
+// what would change.
+type Candidate struct {
+	Module  ids.ModuleID          `json:"module"`
+	From    string                `json:"from"` // versions
+	To      string                `json:"to"`
+	Digest  string                `json:"digest"`
+	Asks    []manifest.Capability `json:"asks"`    // beyond what the version there is asks for, not granted yet
+	Opens   []ids.Permission      `json:"opens"`   // permissions that are new
+	Closes  []ids.Permission      `json:"closes"`  // permissions that are gone
+	Widgets []string              `json:"widgets"` // that are new
+	Schema  int                   `json:"schema"`  // of the data it writes
+	Was     int                   `json:"was"`     // that of the version there is
+}
+
+// Choice names a version: that of a package file, or one that the store holds.
+type Choice struct {
+	Module ids.ModuleID // may be empty with a file
+	File   string       // path of a package; empty: from the store
+	To     string       // version or digest in the store; empty: the latest one that is later than the present one
+	Back   bool         // instead, with no To: the one before the present one
+}
+
+// Candidate says what a choice would change. Nothing is kept of a file. NotFound
+// when there is no such version; Conflict for a module that is bundled with the
+// core, whose versions come with it.
+func (c *Core) Candidate(ctx context.Context, choice Choice) (*Candidate, error) {
+	p, i, err := c.chosen(ctx, choice, c.Packages.Look)
+	if err != nil {
+		return nil, err
+	}
+	was, err := c.Host.Manifest(i.ID)
+	if err != nil {
+		return nil, err
+	}
+	return compare(was, p, i), nil
+}
+
+func compare(was *manifest.Manifest, p packages.Package, i *packages.Installed) *Candidate {
+	now := p.Manifest
+	out := &Candidate{Module: i.ID, From: i.Version, To: now.Version, Digest: p.Digest, Schema: max(1, now.Schema), Was: max(1, was.Schema),
+		Asks: []manifest.Capability{}, Opens: []ids.Permission{}, Closes: []ids.Permission{}, Widgets: []string{}}
+	for _, asked := range packages.Missing(i.Granted, now) {
+		if !was.May(asked) {
+			out.Asks = append(out.Asks, asked)
+		}
+	}
+	for _, perm := range now.Permissions {
+		if !has(was, perm.ID) {
+			out.Opens = append(out.Opens, perm.ID)
+		}
+	}
+	for _, perm := range was.Permissions {
+		if !has(now, perm.ID) {
+			out.Closes = append(out.Closes, perm.ID)
+		}
+	}
+	for _, w := range now.Widgets {
+		if _, known := was.Widget(w.ID); !known {
+			out.Widgets = append(out.Widgets, w.ID)
+		}
+	}
+	return out
+}
+
+func has(m *manifest.Manifest, id ids.Permission) bool {
+	return slices.ContainsFunc(m.Permissions, func(p manifest.Permission) bool { return p.ID == id })
+}
+
+// chosen finds the package that a choice means, and what is installed now.
+func (c *Core) chosen(ctx context.Context, choice Choice, open func(file string) (packages.Package, error)) (p packages.Package, i *packages.Installed, err error) {
+	id := choice.Module
+	if choice.File != "" {
+		if p, err = open(choice.File); err != nil {
+			return p, nil, err
+		}
+		if id != "" && id != p.Manifest.ID {
+			return p, nil, errors.New(errors.Invalid, "host.upgrade.other", "module", string(id), "other", string(p.Manifest.ID))
+		}
+		id = p.Manifest.ID
+	}
+	if err := c.bundled(id); err != nil {
+		return p, nil, err
+	}
+	if i, err = c.Packages.Of(ctx, id); err != nil || choice.File != "" {
+		return p, i, err
+	}
+	p, err = c.shelved(id, choice, i)
+	return p, i, err
+}
+
+// shelved finds a version among those that the store holds.
+func (c *Core) shelved(id ids.ModuleID, choice Choice, i *packages.Installed) (best packages.Package, err error) {
+	to := choice.To
+	if choice.Back && to == "" && i.Previous != nil {
+		to = i.Previous.Digest
+	}
+	digests, err := c.Packages.Versions(id)
+	if err != nil {
+		return best, err
+	}
+	refused := error(nil)
+	for _, digest := range digests {
+		if digest == i.Digest {
+			continue
+		}
+		p, err := c.Packages.Check(digest)
+		if err != nil {
+			refused = errors.Join(refused, err)
+			continue
+		}
+		v := p.Manifest.Version
+		fits := to == "" && !choice.Back && packages.Compare(v, i.Version) > 0 || to != "" && (to == v || to == digest)
+		if fits && (best.Manifest == nil || packages.Compare(v, best.Manifest.Version) > 0) {
+			best = p
+		}
+	}
+	if best.Manifest == nil {
+		return best, errors.Wrap(refused, errors.NotFound, "packages.noversion", "module", string(id), "version", choice.To, "installed", i.Version)
+	}
+	return best, nil
+}
