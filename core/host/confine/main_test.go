@@ -2,7 +2,6 @@ package confine_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -53,18 +52,18 @@ func launch(t testing.TB) process.Launch {
 	return l
 }
 
-// run starts it with the launcher and waits for its end: what it printed, and
-// why it was never executed.
-func run(t testing.TB, launcher process.Launcher, l process.Launch, try ...string) (said map[string]string, err error) {
+// run makes one attempt with the launcher: what the probe said, nothing when it
+// succeeded, and why the probe was not executed or came to a bad end.
+func run(t testing.TB, launcher process.Launcher, l process.Launch, try string) (said string, err error) {
 	t.Helper()
 	theirs, ours, err := os.Pipe()
 	check(t, err)
 	defer ours.Close()
-	l.Lifeline, l.Env = theirs, append(l.Env, "TRY="+strings.Join(try, " "))
+	l.Lifeline, l.Env = theirs, append(l.Env, "TRY="+try, "HOME="+l.Data)
 	cmd, err := launcher.Command(l)
 	if err != nil {
 		theirs.Close()
-		return nil, err
+		return "", err
 	}
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
@@ -77,14 +76,13 @@ func run(t testing.TB, launcher process.Launcher, l process.Launch, try ...strin
 	}
 	if cmd.Ended != nil {
 		if never := cmd.Ended(); never != nil {
-			return nil, never
+			return "", never
 		}
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%w: %s", err, errs.String())
+		return "", fmt.Errorf("%w: %s", err, errs.String())
 	}
-	check(t, json.Unmarshal(out.Bytes(), &said))
-	return said, nil
+	return strings.TrimSpace(out.String()), nil
 }
 
 func confined(t testing.TB) *confine.Launcher {
