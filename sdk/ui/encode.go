@@ -32,6 +32,9 @@ func Decode(b []byte) (*Page, error) {
 		return nil, errors.New(errors.TooLarge, "ui.toolarge")
 	}
 	p := &Page{}
+	if !Bounded(b, p.ProtoReflect().Descriptor()) {
+		return nil, errors.New(errors.TooLarge, "ui.toolarge")
+	}
 	if err := proto.Unmarshal(b, p); err != nil {
 		return nil, errors.Wrap(err, errors.Invalid, "ui.garbage")
 	}

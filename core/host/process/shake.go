@@ -48,7 +48,7 @@ func (p *Process) shake(ctx context.Context, cfg Config) (*link, error) {
 		SyncStdout:       &lineWriter{log: cfg.Log, level: "info"},
 		SyncStderr:       &lineWriter{log: cfg.Log, level: "warn"},
 		GRPCDialOptions: []grpc.DialOption{grpc.WithDefaultCallOptions(
-			grpc.MaxCallRecvMsgSize(wire.MaxMessage), grpc.MaxCallSendMsgSize(wire.MaxMessage))},
+			grpc.MaxCallRecvMsgSize(wire.MaxMessage), grpc.MaxCallSendMsgSize(wire.MaxMessage), grpc.ForceCodecV2(codec()))},
 		RunnerFunc: func(_ hclog.Logger, template *exec.Cmd, _ string) (goplugin.Runner, error) {
 			cmd, err := cfg.Launcher.Command(Launch{
 				Binary: cfg.Binary, Folder: cfg.Folder, Data: cfg.Data, Run: p.run,
