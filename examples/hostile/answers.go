@@ -22,7 +22,7 @@ const ofAnswers = "faults of answers"
 var answers = []wrong{
 	{Name: "huge", Family: ofAnswers, Tries: "answers a widget of 8 MB", widget: func() *ui.Node { return ui.TextOf(ui.S(strings.Repeat("a", 8<<20))) }},
 	{Name: "huge-page", Family: ofAnswers, Tries: "answers a page of 64 MB", answer: hugePage},
-	{Name: "million", Family: ofAnswers, Tries: "answers a list of a million items", answer: million},
+	{Name: "million", Family: ofAnswers, Tries: "answers a list of a million items", widget: millionItems, answer: million},
 	{Name: "deep", Family: ofAnswers, Tries: "answers sections 9,000 levels deep", answer: deep},
 	{Name: "invalid", Family: ofAnswers, Tries: "answers bytes that are no page", answer: func(w http.ResponseWriter, _ *http.Request) {
 		asTree(w)
@@ -67,6 +67,14 @@ func million(w http.ResponseWriter, _ *http.Request) {
 	node := protowire.AppendBytes(protowire.AppendTag(nil, 10, protowire.BytesType), list)
 	asTree(w)
 	w.Write(protowire.AppendBytes(protowire.AppendTag(nil, 4, protowire.BytesType), node))
+}
+
+func millionItems() *ui.Node {
+	items := make([]*ui.Item, 1_000_000)
+	for i := range items {
+		items[i] = &ui.Item{}
+	}
+	return ui.List(items...)
 }
 
 // deep nests sections as far as a decoder of messages follows.

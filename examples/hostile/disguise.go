@@ -80,7 +80,7 @@ func markup() *ui.Page {
 	for i := range fields.Len() {
 		n := &wire.Node{}
 		poison(n.ProtoReflect().Mutable(fields.Get(i)).Message(), 5)
-		n.Title = ui.S(attack)
+		n.Title, n.Empty = ui.S(attack), &wire.Empty{Text: ui.S(attack)}
 		p.Nodes = append(p.Nodes, n)
 	}
 	p.Title, p.Subtitle = ui.S(attack), ui.S(attack)
@@ -100,6 +100,8 @@ func poison(m protoreflect.Message, levels int) {
 			m.Mutable(f).List().Append(text)
 		case is && f.Name() == "path":
 			m.Set(f, protoreflect.ValueOfString("/"))
+		case is && f.Name() == "icon": // of a closed set, or the page is refused
+			m.Set(f, protoreflect.ValueOfString("list"))
 		case is:
 			m.Set(f, text)
 		case f.Kind() == protoreflect.MessageKind && levels > 0 && f.IsList():
