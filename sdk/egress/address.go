@@ -50,5 +50,9 @@ func Host(s string) (_ string, ok bool) {
 	if err != nil || len(ascii) > 253 || !name.MatchString(ascii) {
 		return "", false
 	}
+	again, err := idna.Lookup.ToASCII(ascii) // what was no text comes out as a name that is none
+	if err != nil || again != ascii {
+		return "", false
+	}
 	return ascii, true
 }
