@@ -24,7 +24,7 @@ func FillDemo(ctx context.Context, c *core.Core, tell Tell) ([]demo.Account, err
 		return nil, errors.Internal(err)
 	}
 	accounts, err = demo.Fill(ctx, demo.Services{Identity: c.Identity, Modules: c.Host, Events: c.Events},
-		c.Config.Now().In(paris), func(done, total int) { tell(Progress{done, total}) })
+		c.Config.Now().In(paris), func(done, total int) { tell(Progress{Done: done, Total: total}) })
 	if err != nil {
 		return nil, err
 	}

@@ -59,7 +59,7 @@ var Import = define("import", func(ctx context.Context, c *core.Core, in ImportO
 		out.Report.Created, out.Report.Changed, out.Report.Unchanged = 0, 0, 0
 		return out, nil
 	}
-	out.First, err = draft.Apply(ctx, c.Identity, audit.By{}, func(done, total int) { tell(Progress{done, total}) })
+	out.First, err = draft.Apply(ctx, c.Identity, audit.By{}, func(done, total int) { tell(Progress{Done: done, Total: total}) })
 	return out, err
 })
 

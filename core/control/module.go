@@ -21,12 +21,24 @@ type ModuleInfo struct {
 	LastError string         `json:"last_error,omitempty"`
 	Tier      string         `json:"tier,omitempty"` // how far its process is confined
 
+	Running   string   `json:"running,omitempty"`   // version of the process there is; Version is the one configured
+	Upgrading string   `json:"upgrading,omitempty"` // version that is taking over
+	Last      *Renewal `json:"last_upgrade,omitempty"`
+
 	Circuit    string         `json:"circuit,omitempty"` // closed half-open open
 	RSS        int64          `json:"rss,omitempty"`     // bytes
 	FDs        int            `json:"fds,omitempty"`
 	Halted     bool           `json:"halted"`                   // stopped by hand for everybody
 	HaltedIn   []ids.SchoolID `json:"halted_schools,omitempty"` // stopped by hand for these
 	Quarantine *Quarantine    `json:"quarantine,omitempty"`
+}
+
+// Renewal is how the last upgrade of a module ended.
+type Renewal struct {
+	From   string    `json:"from"`
+	To     string    `json:"to"`
+	At     time.Time `json:"at"`
+	Undone string    `json:"undone,omitempty"` // why it was; empty: it was not
 }
 
 // Quarantine says why a module is not started any more.
@@ -61,7 +73,14 @@ var ModuleList = define("module.list", func(ctx context.Context, c *core.Core, _
 		info := ModuleInfo{
 			ID: s.ID, Version: s.Version, State: string(s.State), PID: s.PID, Restarts: s.Restarts,
 			Schools: on[s.ID], Since: s.Since, LastError: s.LastError, Tier: s.Tier,
-			Circuit: string(s.Circuit), RSS: s.RSS, FDs: s.FDs, Halted: s.Halted, HaltedIn: s.HaltedIn,
+			Running: s.Running, Upgrading: s.Upgrading, Circuit: string(s.Circuit), RSS: s.RSS, FDs: s.FDs, Halted: s.Halted, HaltedIn: s.HaltedIn,
+		}
+		last, err := c.Host.LastUpgrade(ctx, s.ID)
+		if err != nil {
+			return nil, err
+		}
+		if last != nil {
+			info.Last = &Renewal{From: last.From, To: last.To, At: last.At, Undone: last.Reason}
 		}
 		if q := s.Quarantine; q != nil {
 			info.Quarantine = &Quarantine{At: q.At, Crashes: q.Limit.Crashes, Within: q.Limit.Within.Seconds(), Reason: q.Reason, Lines: logLines(q.Lines)}

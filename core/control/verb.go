@@ -18,8 +18,9 @@ type None struct{}
 
 // Progress says how much of a long operation is done.
 type Progress struct {
-	Done  int `json:"done"`
-	Total int `json:"total"`
+	Done  int    `json:"done"`
+	Total int    `json:"total"`
+	Step  string `json:"step,omitempty"` // what is being done, where that changes
 }
 
 // Tell receives progress; it may be nil.

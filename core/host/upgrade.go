@@ -134,6 +134,15 @@ func (r *renewal) check(ctx context.Context) error {
 	return nil
 }
 
+// LastUpgrade says how the last upgrade of a module ended; nil: there was none.
+func (h *Host) LastUpgrade(ctx context.Context, id ids.ModuleID) (*Renewal, error) {
+	known, err := h.journal().Known(ctx, id)
+	return known.Last, err
+}
+
+// Renewal is how an upgrade ended.
+type Renewal = upgrade.Outcome
+
 // schema is that of the data which this version writes.
 func (e *entry) schema() int { return max(1, e.manifest.Schema) }
 
