@@ -14,6 +14,7 @@ import (
 func (a *app) module() *cobra.Command {
 	return group("module", "Modules and their processes", a.moduleList(), a.moduleLogs(),
 		a.moduleRestart(), a.moduleStop(), a.moduleResume(),
+		a.moduleUpgrade(), a.moduleDowngrade(),
 		a.moduleInstall(), a.moduleRemove(), a.moduleShow(), a.moduleTrust(), a.moduleGrant(), a.moduleUngrant())
 }
 
@@ -34,7 +35,7 @@ func (a *app) moduleList() *cobra.Command {
 				var rows [][]string
 				for _, m := range list {
 					rows = append(rows, []string{
-						string(m.ID), m.Version, m.State, strconv.Itoa(m.PID), strconv.Itoa(m.Restarts), joined(m.Schools), a.haltedFor(m), m.LastError,
+						string(m.ID), versionOf(m), m.State, strconv.Itoa(m.PID), strconv.Itoa(m.Restarts), joined(m.Schools), a.haltedFor(m), m.LastError,
 					})
 				}
 				return a.printTable([]string{"module", "version", "state", "pid", "restarts", "schools", "halted", "error"}, rows)

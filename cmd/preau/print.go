@@ -46,6 +46,9 @@ func (a *app) bar(key string) (tell control.Tell, end func()) {
 	bar := progressbar.NewOptions(0, progressbar.OptionSetWriter(f), progressbar.OptionClearOnFinish(),
 		progressbar.OptionSetDescription(a.say.T(key)), progressbar.OptionShowCount())
 	return func(p control.Progress) {
+		if p.Step != "" {
+			bar.Describe(a.say.T(key + "." + p.Step))
+		}
 		bar.ChangeMax(p.Total)
 		_ = bar.Set(p.Done) // a terminal that went away is no reason to stop
 	}, func() { _ = bar.Finish() }
