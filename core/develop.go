@@ -25,12 +25,7 @@ func (c *Core) Develop(ctx context.Context, folder string) error {
 	if err != nil {
 		return errors.Wrap(err, errors.Invalid, "host.badmodule", "folder", folder)
 	}
-	if _, err := c.Host.Manifest(m.ID); err == nil {
-		if err := c.Host.Remove(ctx, m.ID); err != nil {
-			return err
-		}
-	}
-	if err := c.Host.Install(host.Source{Folder: folder, Tier: manifest.TierFirstParty}); err != nil {
+	if err := c.exchange(ctx, m.ID, host.Source{Folder: folder, Tier: manifest.TierFirstParty}); err != nil {
 		return err
 	}
 	if err := c.present(m, folder); err != nil {
@@ -50,6 +45,24 @@ func (c *Core) Develop(ctx context.Context, folder string) error {
 	}
 	c.bell.Ring()
 	return nil
+}
+
+// exchange puts the version in the place of the one there is: by an upgrade
+// where that one is at work, so that what fails leaves it as it was.
+func (c *Core) exchange(ctx context.Context, id ids.ModuleID, next host.Source) error {
+	for _, s := range c.Host.Modules() {
+		if s.ID != id {
+			continue
+		}
+		if s.State != supervise.Stopped {
+			_, err := c.Host.Upgrade(ctx, id, next, host.Plan{})
+			return err
+		}
+		if err := c.Host.Remove(ctx, id); err != nil {
+			return err
+		}
+	}
+	return c.Host.Install(next)
 }
 
 // serves waits until the module serves; Unavailable with its last error when it

@@ -15,7 +15,7 @@ func (a *app) demo() *cobra.Command {
 		Args:  usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
-			return a.serving(ctx, false, func(c *core.Core) error {
+			return a.serving(ctx, core.Config{}, func(c *core.Core) error {
 				tell, end := a.bar("preau.demo.making")
 				accounts, err := control.FillDemo(ctx, c, tell)
 				end()

@@ -6,6 +6,6 @@ import "github.com/spf13/cobra"
 // A school has modules, a vendor writes plugins: one thing, two points of view.
 func (a *app) plugin() *cobra.Command {
 	return group("plugin", "Write, check and package a module",
-		a.pluginNew(), a.pluginCheck(), a.pluginTest(),
+		a.pluginNew(), a.pluginDev(), a.pluginCheck(), a.pluginTest(),
 		a.pluginPack(), a.pluginKeygen(), a.pluginSign(), a.pluginVerify(), a.moduleInstall(), a.moduleRemove())
 }

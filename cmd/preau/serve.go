@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -19,17 +20,25 @@ import (
 const closing = 10 * time.Second
 
 func (a *app) serve() *cobra.Command {
-	secure := false
+	var cfg core.Config
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the pages until interrupted",
 		Args:  usageArgs(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.serving(cmd.Context(), secure, func(*core.Core) error { return nil })
+			return a.serving(cmd.Context(), cfg, func(*core.Core) error { return nil })
 		},
 	}
-	c.Flags().BoolVar(&secure, "secure", truth(env("PREAU_SECURE", "")), "pages are reached over HTTPS, through a proxy that ends TLS")
+	f := c.Flags()
+	f.StringSliceVar(&cfg.EgressInside, "egress-inside", words(env("PREAU_EGRESS_INSIDE", "")), "hosts of the internal network that granted modules may reach")
+	f.StringSliceVar(&cfg.EgressClear, "egress-clear", words(env("PREAU_EGRESS_CLEAR", "")), "hosts that granted modules may reach without TLS")
+	f.BoolVar(&cfg.Secure, "secure", truth(env("PREAU_SECURE", "")), "pages are reached over HTTPS, through a proxy that ends TLS")
 	return c
+}
+
+// words reads a list of the environment, separated by commas.
+func words(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 // truth reads a switch of the environment: 1 or true; anything that is not a
@@ -40,8 +49,8 @@ func truth(s string) bool {
 }
 
 // serving takes the data folder, opens it, prepares it and serves until ctx
-// ends. Operator verbs are answered all the while.
-func (a *app) serving(ctx context.Context, secure bool, prepare func(*core.Core) error) (err error) {
+// ends. Operator verbs are answered all the while. The flags complete cfg.
+func (a *app) serving(ctx context.Context, cfg core.Config, prepare func(*core.Core) error) (err error) {
 	if err := os.MkdirAll(a.data, 0o700); err != nil {
 		return errors.Wrap(err, errors.Unavailable, "control.folder", "folder", a.data)
 	}
@@ -50,10 +59,11 @@ func (a *app) serving(ctx context.Context, secure bool, prepare func(*core.Core)
 		return err
 	}
 	defer lock.Release() // last of all: whoever gets the lock next finds all closed
-	c, err := core.New(ctx, core.Config{
-		Data: a.data, Listen: a.listen, Modules: a.modules, Confinement: a.confine, Secure: secure,
-		Log: slog.New(slog.NewTextHandler(a.err, nil)),
-	})
+	cfg.Data, cfg.Listen, cfg.Modules, cfg.Confinement = a.data, a.listen, a.modules, a.confine
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.NewTextHandler(a.err, nil))
+	}
+	c, err := core.New(ctx, cfg)
 	if err != nil {
 		return err
 	}
