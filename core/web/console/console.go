@@ -25,6 +25,11 @@ type Modules interface {
 	IsEnabled(school ids.SchoolID, id ids.ModuleID) bool
 	Enable(ctx context.Context, school ids.SchoolID, id ids.ModuleID) error
 	Disable(ctx context.Context, school ids.SchoolID, id ids.ModuleID) error
+	Halted(school ids.SchoolID, id ids.ModuleID) bool
+	Halt(ctx context.Context, id ids.ModuleID, school ids.SchoolID) error
+	Resume(ctx context.Context, id ids.ModuleID, school ids.SchoolID) error
+	Restart(ctx context.Context, id ids.ModuleID) error
+	Trend(id ids.ModuleID) []host.Sample
 	Settings(ctx context.Context, school ids.SchoolID, id ids.ModuleID) (json.RawMessage, error)
 	SetSettings(ctx context.Context, school ids.SchoolID, id ids.ModuleID, value json.RawMessage) error
 }

@@ -74,6 +74,12 @@ type modules struct {
 	on       map[ids.SchoolID]bool
 	settings map[ids.SchoolID]json.RawMessage
 	by       audit.By
+
+	now       host.Status
+	off       map[ids.SchoolID]bool
+	trend     []host.Sample
+	restarts  int
+	restarted error
 }
 
 func (f *modules) Manifests() []*manifest.Manifest { return []*manifest.Manifest{f.m} }
@@ -86,8 +92,43 @@ func (f *modules) Manifest(id ids.ModuleID) (*manifest.Manifest, error) {
 }
 
 func (f *modules) Modules() []host.Status {
-	return []host.Status{{ID: f.m.ID, Version: "1.2.0", State: supervise.Stopped, Restarts: 2}}
+	s := f.now
+	s.ID, s.Version = f.m.ID, "1.2.0"
+	if s.State == "" {
+		s.State, s.Restarts = supervise.Stopped, 2
+	}
+	return []host.Status{s}
 }
+
+func (f *modules) Halted(school ids.SchoolID, _ ids.ModuleID) bool {
+	return f.now.Halted || f.off[school]
+}
+
+func (f *modules) Halt(ctx context.Context, id ids.ModuleID, school ids.SchoolID) error {
+	return f.hold(ctx, id, school, true)
+}
+
+func (f *modules) Resume(ctx context.Context, id ids.ModuleID, school ids.SchoolID) error {
+	return f.hold(ctx, id, school, false)
+}
+
+func (f *modules) hold(ctx context.Context, id ids.ModuleID, school ids.SchoolID, off bool) error {
+	if _, err := f.Manifest(id); err != nil {
+		return err
+	}
+	if f.off == nil {
+		f.off = map[ids.SchoolID]bool{}
+	}
+	f.off[school], f.by = off, audit.ByOf(ctx)
+	return nil
+}
+
+func (f *modules) Restart(ctx context.Context, _ ids.ModuleID) error {
+	f.restarts, f.by = f.restarts+1, audit.ByOf(ctx)
+	return f.restarted
+}
+
+func (f *modules) Trend(ids.ModuleID) []host.Sample { return f.trend }
 
 func (f *modules) Logs(ids.ModuleID, int) []host.Line {
 	return []host.Line{{At: time.Date(2026, 11, 21, 8, 0, 0, 0, time.UTC), Level: "error", Text: "first"}, {At: time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC), Text: "second"}}

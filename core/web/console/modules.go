@@ -2,7 +2,6 @@ package console
 
 import (
 	"github.com/preau-ent/preau/core/host"
-	"github.com/preau-ent/preau/core/host/supervise"
 	"github.com/preau-ent/preau/core/web/visit"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/manifest"
@@ -16,7 +15,7 @@ func (c *Console) listModules(v *visit.Visit) (*visit.Answer, error) {
 	for _, m := range c.Modules.Manifests() {
 		say := v.Say.In(m.ID)
 		item := &ui.Item{Title: ui.S(say.T(m.Name)), Detail: ui.S(say.T(m.Summary)), Icon: m.Icon, Link: ui.To(modulePath(m.ID), "console.module.open")}
-		item.Badge, item.Tone = badge(c.Modules.IsEnabled(v.School(), m.ID), states[m.ID])
+		item.Badge, item.Tone = badge(c.Modules.IsEnabled(v.School(), m.ID), c.Modules.Halted(v.School(), m.ID), states[m.ID])
 		item.Actions = []*ui.Action{c.turn(v, m.ID)}
 		items = append(items, item)
 	}
@@ -33,17 +32,6 @@ func (c *Console) states() map[ids.ModuleID]host.Status {
 		states[s.ID] = s
 	}
 	return states
-}
-
-// badge says how a module is for this school.
-func badge(enabled bool, s host.Status) (*ui.Words, ui.Tone) {
-	switch {
-	case !enabled:
-		return ui.T("console.module.off"), ui.Neutral
-	case s.State == supervise.Serving:
-		return ui.T("console.module.on"), ui.Ok
-	}
-	return ui.T("console.module.notserving"), ui.Warn
 }
 
 // turn is the button that switches a module on or off.
@@ -71,17 +59,20 @@ func (c *Console) showModule(v *visit.Visit) (*visit.Answer, error) {
 // modulePage draws one module with this settings form, nil when it has none.
 func (c *Console) modulePage(v *visit.Visit, m *manifest.Manifest, form *ui.Form) *ui.Page {
 	say, enabled, state := v.Say.In(m.ID), c.Modules.IsEnabled(v.School(), m.ID), c.states()[m.ID]
-	word, tone := badge(enabled, state)
+	word, tone := badge(enabled, c.Modules.Halted(v.School(), m.ID), state)
 	facts := ui.Facts(
 		&ui.Fact{Label: ui.T("console.module.state"), Value: word, Tone: tone},
 		&ui.Fact{Label: ui.T("console.module.version"), Value: ui.S(m.Version)},
 		&ui.Fact{Label: ui.T("console.module.restarts"), Value: ui.T("console.times", "n", state.Restarts)},
 	)
-	nodes := []*ui.Node{facts, ui.Tools(c.turn(v, m.ID)),
-		ui.Toolbar(nil, ui.WithIcon(ui.IconText, ui.To(modulePath(m.ID)+"/messages", "console.module.logs")))}
+	nodes := append(c.trouble(v, m.ID, state), facts, ui.Tools(append(c.reins(v, m.ID, state), c.turn(v, m.ID))...),
+		ui.Toolbar(nil, ui.WithIcon(ui.IconText, ui.To(modulePath(m.ID)+"/messages", "console.module.logs"))))
 	nodes = append(nodes, ui.Section("console.module.asks", asks(v, m)...))
 	if form != nil {
 		nodes = append(nodes, ui.Section("console.module.settings", ui.FormOf(form)))
+	}
+	if charts := health(v, c.Modules.Trend(m.ID)); charts != nil {
+		nodes = append(nodes, ui.Section("console.health", charts...))
 	}
 	p := page(ui.S(say.T(m.Name)), []*ui.Link{ui.To(modulesPath, "console.modules")}, nodes...)
 	p.Subtitle = ui.S(say.T(m.Summary))

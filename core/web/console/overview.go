@@ -33,10 +33,18 @@ func (c *Console) showOverview(v *visit.Visit) (*visit.Answer, error) {
 // warnings names the modules of this school that do not serve.
 func (c *Console) warnings(v *visit.Visit) (nodes []*ui.Node) {
 	for _, m := range c.Modules.Modules() {
-		if m.State == supervise.Serving || !c.Modules.IsEnabled(v.School(), m.ID) {
+		halted := c.Modules.Halted(v.School(), m.ID)
+		if m.State == supervise.Serving && !halted || !c.Modules.IsEnabled(v.School(), m.ID) {
 			continue
 		}
-		nodes = append(nodes, ui.BannerOf(ui.Warn, ui.T("console.module.down", "module", c.moduleName(v, m.ID)),
+		tone, key := ui.Warn, "console.module.down"
+		switch {
+		case halted:
+			key = "console.module.stopped"
+		case m.State == supervise.Quarantined:
+			tone, key = ui.Bad, "console.module.putaside"
+		}
+		nodes = append(nodes, ui.BannerOf(tone, ui.T(key, "module", c.moduleName(v, m.ID)),
 			ui.To(modulesPath+"/"+string(m.ID), "console.module.open")))
 	}
 	return nodes

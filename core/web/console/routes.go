@@ -31,6 +31,9 @@ func (c *Console) Routes() []visit.Route {
 		{Method: "GET", Path: modulesPath + "/:id", Permission: access.AdminModules, Handle: c.showModule},
 		{Method: "POST", Path: modulesPath + "/:id/activer", Permission: access.AdminModules, Handle: c.enableModule},
 		{Method: "POST", Path: modulesPath + "/:id/desactiver", Permission: access.AdminModules, Handle: c.disableModule},
+		{Method: "POST", Path: modulesPath + "/:id/arreter", Permission: access.AdminModules, Handle: c.haltModule},
+		{Method: "POST", Path: modulesPath + "/:id/reprendre", Permission: access.AdminModules, Handle: c.resumeModule},
+		{Method: "POST", Path: modulesPath + "/:id/redemarrer", Permission: access.AdminModules, Handle: c.restartModule},
 		{Method: "POST", Path: modulesPath + "/:id/reglages", Permission: access.AdminModules, Handle: c.setModule},
 		{Method: "GET", Path: modulesPath + "/:id/messages", Permission: access.AdminModules, Handle: c.showLogs},
 
