@@ -82,6 +82,7 @@ func (h *Host) Upgrade(ctx context.Context, id ids.ModuleID, to Source, plan Pla
 	r := &renewal{host: h, old: old, next: old.sibling(e), plan: plan}
 	r.report = Report{Module: id, From: old.entry.manifest.Version, To: e.manifest.Version}
 	if err := r.check(ctx); err != nil {
+		h.cfg.Log.Warn("upgrade refused", "module", id, "to", e.manifest.Version, "err", err, "unaccepted", r.report.Unaccepted)
 		return r.report, err
 	}
 	ctx, done, ok := h.upgrading(ctx, id, e.manifest.Version)

@@ -13,6 +13,7 @@ import (
 
 	"google.golang.org/protobuf/encoding/protowire"
 
+	"github.com/preau-ent/preau/sdk"
 	"github.com/preau-ent/preau/sdk/ui"
 	"github.com/preau-ent/preau/sdk/wire"
 )
@@ -97,7 +98,8 @@ func late(w http.ResponseWriter, r *http.Request) {
 
 // double takes the connection and answers one request twice; the second answer
 // waits for whoever the core sends down this connection next.
-func double(w http.ResponseWriter, _ *http.Request) {
+func double(w http.ResponseWriter, r *http.Request) {
+	sdk.RequestOf(r).Log.Warn("answers twice")
 	seize(w, func(c net.Conn, rw *bufio.ReadWriter) {
 		one := "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\n"
 		io.WriteString(c, one+"first")

@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"net/http"
+	"strconv"
 
 	"google.golang.org/protobuf/reflect/protoreflect"
 
@@ -87,6 +88,8 @@ func markup() *ui.Page {
 	return p
 }
 
+var anchors int
+
 // poison fills every field of a message, some levels deep.
 func poison(m protoreflect.Message, levels int) {
 	fields := m.Descriptor().Fields()
@@ -102,6 +105,9 @@ func poison(m protoreflect.Message, levels int) {
 			m.Set(f, protoreflect.ValueOfString("/"))
 		case is && f.Name() == "icon": // of a closed set, or the page is refused
 			m.Set(f, protoreflect.ValueOfString("list"))
+		case is && f.Name() == "id": // one twice, and the page is refused
+			anchors++
+			m.Set(f, protoreflect.ValueOfString(attack+strconv.Itoa(anchors)))
 		case is:
 			m.Set(f, text)
 		case f.Kind() == protoreflect.MessageKind && levels > 0 && f.IsList():

@@ -84,7 +84,8 @@ func leakDescriptors(r *sdk.Request) {
 	r.Log.Warn("descriptors leaked", "opened", n)
 }
 
-func spin(*sdk.Request) {
+func spin(r *sdk.Request) {
+	r.Log.Warn("spinning", "for", spinning)
 	for range runtime.NumCPU() * 2 {
 		go func() {
 			for end := time.Now().Add(spinning); time.Now().Before(end); {
