@@ -147,7 +147,7 @@ func TestEveryLanguageHasEveryKey(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && slices.Contains([]string{"node_modules", ".git", "bin", "data", "artefacts", "testdata"}, d.Name()) {
+		if d.IsDir() && slices.Contains([]string{"node_modules", ".git", "bin", "data", "artefacts", "testdata", "template"}, d.Name()) {
 			return filepath.SkipDir
 		}
 		if !d.IsDir() || d.Name() != "locales" {
