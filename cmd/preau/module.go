@@ -35,10 +35,10 @@ func (a *app) moduleList() *cobra.Command {
 				var rows [][]string
 				for _, m := range list {
 					rows = append(rows, []string{
-						string(m.ID), versionOf(m), m.State, strconv.Itoa(m.PID), strconv.Itoa(m.Restarts), joined(m.Schools), a.haltedFor(m), m.LastError,
+						string(m.ID), versionOf(m), m.State, strconv.Itoa(m.PID), strconv.Itoa(m.Restarts), joined(m.Schools), a.haltedFor(m), a.tierOf(m), m.LastError,
 					})
 				}
-				return a.printTable([]string{"module", "version", "state", "pid", "restarts", "schools", "halted", "error"}, rows)
+				return a.printTable([]string{"module", "version", "state", "pid", "restarts", "schools", "halted", "tier", "error"}, rows)
 			})
 		},
 	}

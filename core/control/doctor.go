@@ -18,9 +18,9 @@ import (
 
 // Check is what the doctor found about one thing.
 type Check struct {
-	Name     string    `json:"name"` // journal stores accounts modules schools
+	Name     string    `json:"name"` // journal stores accounts modules schools confinement
 	Healthy  bool      `json:"healthy"`
-	Examined int       `json:"examined"` // entries, stores, accounts, modules, schools
+	Examined int       `json:"examined"` // entries, stores, accounts, modules, schools, needs
 	Findings []Finding `json:"findings"`
 }
 
@@ -51,7 +51,7 @@ var Doctor = define("doctor", func(ctx context.Context, c *core.Core, _ None, _ 
 		look func(context.Context, *core.Core, *Check) error
 	}{
 		{"journal", lookAtJournal}, {"stores", lookAtStores}, {"schools", lookAtSchools},
-		{"accounts", lookAtAccounts}, {"modules", lookAtModules},
+		{"accounts", lookAtAccounts}, {"modules", lookAtModules}, {"confinement", lookAtConfinement},
 	} {
 		check := Check{Name: one.name, Healthy: true, Findings: []Finding{}}
 		if err := one.look(ctx, c, &check); err != nil {

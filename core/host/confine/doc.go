@@ -1,4 +1,46 @@
-// Package confine starts modules as prisoners: the core executes itself again,
-// as launcher, in namespaces of its own; the launcher gives up, step by step,
-// all that the module is not to have, and then executes it.
+// Package confine starts modules as prisoners. It needs no root: the core
+// executes itself again, as launcher, in new user, process, mount, network, IPC,
+// host name and control group namespaces; the launcher (package inside, which
+// acts in an init function of any program that links this package) gives up all
+// that the module is not to have, and then becomes the module:
+//
+//  1. descriptors: all but the standard ones, the lifeline and the launcher's
+//     own are closed at exec, whoever forgot to mark them.
+//  2. control groups: it joins those that the host made (not first-party).
+//  3. mounts: a new root that holds the module's folder (read-only), its data and
+//     its sockets' folder (not executable), /proc of the new process namespace,
+//     three harmless devices, and for "runtime: system" the machine's programs
+//     and libraries (read-only). The old root is let go of. The core's sockets
+//     are not there: Landlock alone would not stop a connection to them.
+//  4. hostname: "module".
+//  5. priority: the lowest (not first-party).
+//  6. capabilities: none, nor a way to any; no new privileges by execution.
+//  7. landlock: the same once more, for paths: the executable may be read and
+//     executed, data written; no link, pipe, device; no TCP, signal or abstract
+//     socket to the outside.
+//  8. limits: open files, threads, memory, size of a file, no core dumps.
+//  9. lifeline: the signal of the parent's death is set, on the thread that will
+//     execute the module; a core that died before is seen on the pipe.
+//  10. seccomp: the calls of the list in calls_linux.go and no others; sockets
+//     are Unix sockets, what is made is a thread, never a process.
+//  11. self-test: from inside, what must fail is tried. What succeeds ends it.
+//  12. exec, with the module's environment.
+//
+// A step that fails ends the start, with one sentence that becomes the module's
+// last error: a tier that cannot be reached is refused, never weakened. [Examine]
+// says beforehand what the machine lacks.
+//
+// # Tiers
+//
+// first-party is all of the above. vendor adds the lowest priority and, where
+// groups may be made, bounds of memory, processor and threads for the process as
+// a whole. container is vendor, inside the walls of bubblewrap, which makes the
+// namespaces and the root in place of steps 3 and 4. Without confinement, only
+// by the operator's word, modules are started by [process.Direct].
+//
+// # What it is not
+//
+// All modules run as the user of the core; what keeps them apart is that they
+// do not see each other. Where user namespaces are not allowed, nothing starts.
+// As root, the number of threads is bounded by control groups only.
 package confine

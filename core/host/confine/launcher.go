@@ -13,12 +13,16 @@ type Config struct {
 	// Hidden are files and folders that no module may see, besides those that
 	// no module ever sees: the self-test looks for them. May be empty.
 	Hidden []string
+	// Program is what to execute as launcher: a program that links this
+	// package. Empty: the one that runs.
+	Program string
 }
 
 // Launcher starts modules confined. Make one with [New].
 type Launcher struct {
 	cfg     Config
-	program string // to be executed as launcher
+	program string // that is executed as launcher, as it is found on the machine
+	exec    string // the same, as it is executed: the running one may have been replaced on the disk
 }
 
 var _ process.Launcher = (*Launcher)(nil)
@@ -26,11 +30,14 @@ var _ process.Launcher = (*Launcher)(nil)
 // New returns a launcher that executes this program again. What the machine
 // lacks is said by each [Launcher.Command], and by [Examine] beforehand.
 func New(cfg Config) (*Launcher, error) {
+	if cfg.Program != "" {
+		return &Launcher{cfg: cfg, program: cfg.Program, exec: cfg.Program}, nil
+	}
 	program, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("confinement: %w", err)
 	}
-	return &Launcher{cfg: cfg, program: program}, nil
+	return &Launcher{cfg: cfg, program: program, exec: "/proc/self/exe"}, nil
 }
 
 // Tier implements [process.Launcher]: what is wanted is reached, or nothing is

@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"syscall"
 
 	"golang.org/x/sys/unix"
 
@@ -56,7 +55,7 @@ func (l *Launcher) prepare(p inside.Plan, want process.Launch, tier manifest.Tie
 	if err != nil {
 		return nil, err
 	}
-	out := &process.Command{Cmd: exec.Command("/proc/self/exe")}
+	out := &process.Command{Cmd: exec.Command(l.exec)}
 	out.Args = []string{inside.Name}
 	out.Dir = want.Run
 	out.ExtraFiles = []*os.File{want.Lifeline, theirs}
@@ -72,12 +71,7 @@ func (l *Launcher) prepare(p inside.Plan, want process.Launch, tier manifest.Tie
 		return nil, err
 	}
 	out.Env = []string{inside.Variable + "=" + string(plan)}
-	out.SysProcAttr = &syscall.SysProcAttr{
-		Cloneflags: unix.CLONE_NEWUSER | unix.CLONE_NEWPID | unix.CLONE_NEWNS | unix.CLONE_NEWNET |
-			unix.CLONE_NEWIPC | unix.CLONE_NEWUTS | unix.CLONE_NEWCGROUP,
-		UidMappings: []syscall.SysProcIDMap{{HostID: os.Getuid(), Size: 1}},
-		GidMappings: []syscall.SysProcIDMap{{HostID: os.Getgid(), Size: 1}},
-	}
+	out.SysProcAttr = namespaces()
 	out.Ended = func() error {
 		defer ours.Close()
 		defer leave()

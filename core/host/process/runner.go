@@ -48,7 +48,7 @@ func newRunner(cmd *Command) (*runner, error) {
 		cmd.SysProcAttr = &syscall.SysProcAttr{}
 	}
 	cmd.SysProcAttr.Setpgid = true // one signal reaches its descendants, Ctrl-C does not reach it
-	cmd.SysProcAttr.Pdeathsig = syscall.SIGKILL
+	dieWithCore(cmd.SysProcAttr)
 	return r, nil
 }
 
