@@ -20,8 +20,8 @@ type widgetView struct {
 	Name     string          `json:"name"`
 	Size     home.Size       `json:"size"`
 	State    home.State      `json:"state"`
-	At       *time.Time      `json:"at,omitempty"`   // when what is shown was asked for
-	Good     *time.Time      `json:"good,omitempty"` // state error: the last good copy
+	At       *time.Time      `json:"at,omitempty"`     // when what is shown was asked for
+	Good     *time.Time      `json:"good,omitempty"`   // state error: the last good copy
 	Halted   bool            `json:"halted,omitempty"` // state error: the module was stopped by hand
 	Node     json.RawMessage `json:"node,omitempty"`
 }
