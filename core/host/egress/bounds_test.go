@@ -147,6 +147,29 @@ func TestSlow(t *testing.T) {
 	a.Body.Close()
 }
 
+// TestEndOfCall: an answer does not go on when the call is over, though the
+// module would read it.
+func TestEndOfCall(t *testing.T) {
+	more := make(chan struct{})
+	w := newWorld(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(w, "some")
+		w.(http.Flusher).Flush()
+		<-more
+		fmt.Fprint(w, " and more, and more again")
+		w.(http.Flusher).Flush()
+	}))
+	a, err := w.client(w.socket, w.handle).Get("https://example.com/")
+	check(t, err)
+	defer a.Body.Close()
+	_, err = io.ReadFull(a.Body, make([]byte, 4))
+	check(t, err)
+	w.book.Close(w.handle)
+	close(more)
+	if _, err := io.ReadAll(a.Body); err == nil || keyOf(t, err) != "egress.cut" {
+		t.Errorf("%v", err)
+	}
+}
+
 // TestEndOfProcess: closing the socket ends what is under way on it.
 func TestEndOfProcess(t *testing.T) {
 	reached := make(chan struct{})

@@ -20,7 +20,7 @@ var methods = []string{http.MethodGet, http.MethodHead, http.MethodPost, http.Me
 func (d *door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	ctx, cancel := context.WithTimeout(r.Context(), d.broker.within)
 	defer cancel()
-	r = r.WithContext(ctx)
+	r = r.WithContext(context.WithValue(ctx, handleKey{}, one(r.Header[wire.HeaderCall])))
 	if err := d.admit(r); err != nil {
 		d.fail(w, r, err)
 		return
@@ -37,7 +37,7 @@ func (d *door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // admit decides whether a request may go out. After it the address's host is
 // the very name that was decided on.
 func (d *door) admit(r *http.Request) error {
-	c, err := d.broker.cfg.Calls.Find(d.client.Module, one(r.Header[wire.HeaderCall]))
+	c, err := d.broker.cfg.Calls.Find(d.client.Module, handleOf(r.Context()))
 	if err != nil {
 		return err
 	}
@@ -62,6 +62,11 @@ func (d *door) admit(r *http.Request) error {
 	r.URL.Host = to.Host
 	return err
 }
+
+// handleKey is the context key of the handle that a request came with.
+type handleKey struct{}
+
+func handleOf(ctx context.Context) string { h, _ := ctx.Value(handleKey{}).(string); return h }
 
 // one is the value of a header that stands there once.
 func one(values []string) string {
@@ -92,16 +97,18 @@ func (d *door) receive(a *http.Response) error {
 	}
 	egress.Strip(a.Header)
 	a.Header.Set(wire.HeaderEgress, errors.OK.String())
-	a.Body = &bounded{ReadCloser: a.Body, door: d, request: a.Request, left: egress.MaxAnswer}
+	a.Body = &bounded{ReadCloser: a.Body, door: d, request: a.Request, handle: handleOf(a.Request.Context()), left: egress.MaxAnswer}
 	d.broker.metrics.ended(d.client.Module, nil)
 	return nil
 }
 
-// bounded counts an answer's body and breaks it off at the limit.
+// bounded counts an answer's body, and breaks it off at the limit and when the
+// call is over that asked for it.
 type bounded struct {
 	io.ReadCloser
 	door    *door
 	request *http.Request
+	handle  string
 	left    int64
 }
 
@@ -115,6 +122,9 @@ func (b *bounded) Read(p []byte) (n int, err error) {
 		err = errors.New(errors.TooLarge, "egress.answer", "limit", egress.MaxAnswer>>20)
 	} else {
 		err = end
+	}
+	if err == nil {
+		_, err = b.door.broker.cfg.Calls.Find(b.door.client.Module, b.handle)
 	}
 	if err != nil && err != io.EOF {
 		b.door.tell(b.request, reason(b.request, err))
