@@ -7,6 +7,7 @@ import (
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/manifest"
+	"github.com/preau-ent/preau/sdk/pack"
 )
 
 // Source says where one version of a module lies and what was decided about it.
@@ -14,6 +15,7 @@ type Source struct {
 	Folder  string                // …/<id>, holding module.yaml, locales/ and the executable <id>
 	Tier    manifest.Tier         // how far its process is to be confined
 	Package string                // digest of the package it came in; empty: bundled with the core
+	Key     pack.Fingerprint      // for which that package is trusted; empty: bundled
 	Granted []manifest.Capability // of a package; what is bundled has all that its manifest asks
 }
 

@@ -30,19 +30,21 @@ type Modules interface {
 	Resume(ctx context.Context, id ids.ModuleID, school ids.SchoolID) error
 	Restart(ctx context.Context, id ids.ModuleID) error
 	Trend(id ids.ModuleID) []host.Sample
+	Source(id ids.ModuleID) (host.Source, error)
 	Settings(ctx context.Context, school ids.SchoolID, id ids.ModuleID) (json.RawMessage, error)
 	SetSettings(ctx context.Context, school ids.SchoolID, id ids.ModuleID, value json.RawMessage) error
 }
 
 var _ Modules = (*host.Host)(nil)
 
-// Deps is what the console is wired to; all of it must be there.
+// Deps is what the console is wired to; what has no "may" must be there.
 type Deps struct {
 	Engine   store.Engine // the core's store: it keeps the look of schools
 	Identity *identity.Service
 	Access   *access.Service
 	Audit    *audit.Log
 	Modules  Modules
+	Upgrades Upgrades // may be nil: versions are not changed here
 	Home     *home.Service
 	Themes   *theme.Themes
 }

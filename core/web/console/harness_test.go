@@ -78,6 +78,7 @@ type modules struct {
 	now       host.Status
 	off       map[ids.SchoolID]bool
 	trend     []host.Sample
+	source    host.Source
 	restarts  int
 	restarted error
 }
@@ -127,6 +128,8 @@ func (f *modules) Restart(ctx context.Context, _ ids.ModuleID) error {
 	f.restarts, f.by = f.restarts+1, audit.ByOf(ctx)
 	return f.restarted
 }
+
+func (f *modules) Source(ids.ModuleID) (host.Source, error) { return f.source, nil }
 
 func (f *modules) Trend(ids.ModuleID) []host.Sample { return f.trend }
 

@@ -53,21 +53,27 @@ func (c *Console) showModule(v *visit.Visit) (*visit.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return visit.Show(c.modulePage(v, m, form)), nil
+	versions, err := c.versions(v, m.ID, c.states()[m.ID])
+	if err != nil {
+		return nil, err
+	}
+	return visit.Show(c.modulePage(v, m, form, versions...)), nil
 }
 
-// modulePage draws one module with this settings form, nil when it has none.
-func (c *Console) modulePage(v *visit.Visit, m *manifest.Manifest, form *ui.Form) *ui.Page {
+// modulePage draws one module with this settings form, nil when it has none, and
+// what is to be said of its versions.
+func (c *Console) modulePage(v *visit.Visit, m *manifest.Manifest, form *ui.Form, versions ...*ui.Node) *ui.Page {
 	say, enabled, state := v.Say.In(m.ID), c.Modules.IsEnabled(v.School(), m.ID), c.states()[m.ID]
 	word, tone := badge(enabled, c.Modules.Halted(v.School(), m.ID), state)
-	facts := ui.Facts(
-		&ui.Fact{Label: ui.T("console.module.state"), Value: word, Tone: tone},
-		&ui.Fact{Label: ui.T("console.module.version"), Value: ui.S(m.Version)},
-		&ui.Fact{Label: ui.T("console.module.restarts"), Value: ui.T("console.times", "n", state.Restarts)},
-	)
+	source := c.source(m)
+	facts := ui.Facts(append([]*ui.Fact{
+		{Label: ui.T("console.module.state"), Value: word, Tone: tone},
+		{Label: ui.T("console.module.version"), Value: ui.S(m.Version)},
+		{Label: ui.T("console.module.restarts"), Value: ui.T("console.times", "n", state.Restarts)},
+	}, origin(source)...)...)
 	nodes := append(c.trouble(v, m.ID, state), facts, ui.Tools(append(c.reins(v, m.ID, state), c.turn(v, m.ID))...),
 		ui.Toolbar(nil, ui.WithIcon(ui.IconText, ui.To(modulePath(m.ID)+"/messages", "console.module.logs"))))
-	nodes = append(nodes, ui.Section("console.module.asks", asks(v, m)...))
+	nodes = append(nodes, ui.Section("console.module.asks", asks(v, m, source)...))
 	if form != nil {
 		nodes = append(nodes, ui.Section("console.module.settings", ui.FormOf(form)))
 	}
@@ -81,16 +87,8 @@ func (c *Console) modulePage(v *visit.Visit, m *manifest.Manifest, form *ui.Form
 
 // asks lists what the module may do once it is switched on: services of the
 // core, permissions with who has them, personal data with how long it stays.
-func asks(v *visit.Visit, m *manifest.Manifest) []*ui.Node {
+func asks(v *visit.Visit, m *manifest.Manifest, source host.Source) []*ui.Node {
 	say := v.Say.In(m.ID)
-	var services []*ui.Item
-	for _, capability := range m.Capabilities {
-		if event, ok := capability.Event(); ok {
-			services = append(services, &ui.Item{Title: ui.T("console.capability.events.publish", "event", event), Icon: ui.IconActivity})
-			continue
-		}
-		services = append(services, &ui.Item{Title: ui.T("console.capability." + string(capability)), Icon: ui.IconShield})
-	}
 	var rights []*ui.Row
 	for _, p := range m.Permissions {
 		rights = append(rights, ui.RowOf(ui.CellS(say.T(p.Name)), ui.CellS(profileNames(v, p.Default))))
@@ -100,7 +98,7 @@ func asks(v *visit.Visit, m *manifest.Manifest) []*ui.Node {
 		data = append(data, ui.RowOf(ui.CellS(say.T(d.Class)), ui.CellOf(retention(d.Retention))))
 	}
 	return []*ui.Node{
-		ui.Empty(ui.Titled("console.module.capabilities", ui.List(services...)), "console.module.capabilities.none", nil),
+		ui.Empty(ui.Titled("console.module.capabilities", ui.List(capabilities(m, source)...)), "console.module.capabilities.none", nil),
 		ui.Empty(ui.Table("console.module.permissions", ui.Columns("console.module.permission", "console.module.default"), rights...), "console.module.permissions.none", nil),
 		ui.Empty(ui.Table("console.module.data", ui.Columns("console.module.class", "console.module.retention"), data...), "console.module.data.none", nil),
 	}
