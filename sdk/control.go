@@ -39,8 +39,9 @@ func (r *Runtime) Activate(ctx context.Context, in *wire.ActivateRequest) (*wire
 	return &wire.ActivateResponse{}, nil
 }
 
-// Ping answers while the process works.
-func (r *Runtime) Ping(context.Context, *wire.PingRequest) (*wire.PingResponse, error) {
+// Ping answers while the process works, and takes note of whether stores may grow.
+func (r *Runtime) Ping(_ context.Context, in *wire.PingRequest) (*wire.PingResponse, error) {
+	r.full.Store(in.GetFull())
 	return &wire.PingResponse{}, nil
 }
 

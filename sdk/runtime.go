@@ -44,6 +44,7 @@ type Runtime struct {
 	turn  sync.Mutex // Activate and Drain, one at a time
 	ended bool
 	calls atomic.Int64         // that had a scope, ever
+	full  atomic.Bool          // the core says that the disk quota is used up
 	now   atomic.Pointer[live] // nil before Activate and after Drain
 }
 
@@ -93,6 +94,7 @@ func (r *Runtime) start(ctx context.Context, in *wire.ActivateRequest) (l *live,
 	if l.engine, err = s.Open(in.GetDataDir()); err != nil {
 		return l, err
 	}
+	l.engine = boundEngine{l.engine, &r.full}
 	l.outbox = newOutbox(wire.NewEventsClient(l.conn), s.Log)
 	if socket := in.GetEgressSocket(); socket != "" {
 		l.way = egress.NewClient(socket)

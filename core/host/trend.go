@@ -84,7 +84,7 @@ func (w *worker) look(p *process.Process) error {
 	if use.held > most {
 		return fmt.Errorf("held %d MiB of memory, may hold %d MiB: killed", use.held>>20, most>>20)
 	}
-	return nil
+	return w.disk.look(w.config().Data, quota(w.entry.manifest.Quotas))
 }
 
 // memory is how much the process may hold, in bytes.

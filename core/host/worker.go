@@ -33,7 +33,8 @@ type worker struct {
 	entry *entry
 	lines *supervise.Lines
 	way   *supervise.Throttle // of the module's own lines
-	trend trend
+	trend *trend
+	disk  disk
 
 	gate                  *upgrade.Gate // shut while another version takes over
 	calls, pages, streams *places       // who may wait for the module
@@ -54,7 +55,7 @@ type worker struct {
 
 func newWorker(h *Host, e *entry) *worker {
 	lines := supervise.NewLines(keptLines)
-	w := &worker{host: h, entry: e, lines: lines, way: supervise.NewThrottle(lines), gate: upgrade.NewGate(maxHeld, h.cfg.Pace.Held),
+	w := &worker{host: h, entry: e, lines: lines, way: supervise.NewThrottle(lines), trend: &trend{}, gate: upgrade.NewGate(maxHeld, h.cfg.Pace.Held),
 		calls: newPlaces(maxCalls, queueCalls, 0), pages: newPlaces(maxPages, queuePages, patiencePage), streams: newPlaces(maxStreams, 0, 0),
 		crashes: supervise.NewCrashes(supervise.Limits...)}
 	w.released.Store(true)
@@ -96,6 +97,7 @@ func (w *worker) config() process.Config {
 		Data: filepath.Join(cfg.Data, string(m.ID)), Run: w.host.run,
 		Timeout: cfg.Pace.Start, Launcher: cfg.Launcher, Tier: w.entry.tier(), Runtime: m.Runtime, Quotas: m.Quotas,
 		Log:      w.way.Add,
+		Full:     w.disk.full.Load,
 		Services: func() *grpc.Server { return w.host.services.Server(m, w.may) },
 		Egress:   w.wayOut(),
 	}

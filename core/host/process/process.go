@@ -34,6 +34,7 @@ type Config struct {
 	Runtime  manifest.Runtime // may be empty
 	Quotas   manifest.Quotas  // may be zero
 	Log      func(level, text string)
+	Full     func() bool         // says whether the disk quota is used up; may be nil
 	Services func() *grpc.Server // the core's services for this process, new at each call
 	// Egress serves the way out on a socket until it is closed; may be nil: none.
 	Egress func(socket string) (io.Closer, error)
@@ -54,6 +55,7 @@ type Process struct {
 	server   *grpc.Server
 	egress   io.Closer
 	kill     sync.Once
+	full     func() bool // may be nil
 }
 
 // Start launches the module, shakes hands, checks that it is who it should be,
@@ -77,7 +79,7 @@ func Start(ctx context.Context, cfg Config) (*Process, error) {
 func Prepare(ctx context.Context, cfg Config) (_ *Process, err error) {
 	ctx, cancel := context.WithTimeout(ctx, cfg.Timeout)
 	defer cancel()
-	p := &Process{}
+	p := &Process{full: cfg.Full}
 	defer func() {
 		if err != nil {
 			p.Kill()
@@ -159,7 +161,7 @@ func (p *Process) Err() error { return p.runner.ended() }
 // Ping asks the process for a sign of life on both lanes: one whose page socket
 // is closed is of no use, whatever it answers here.
 func (p *Process) Ping(ctx context.Context) error {
-	if _, err := p.Module.Ping(ctx, &wire.PingRequest{}); err != nil {
+	if _, err := p.Module.Ping(ctx, &wire.PingRequest{Full: p.full != nil && p.full()}); err != nil {
 		return errors.FromStatus(err)
 	}
 	return p.Lane.Knock(ctx)
