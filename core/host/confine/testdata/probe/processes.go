@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"strconv"
 	"syscall"
@@ -74,6 +75,18 @@ var processes = map[string]func(string) error{
 		if err == nil {
 			_, err = p.Wait()
 		}
+		return err
+	},
+	"niceness": func(a string) error {
+		n, err := unix.Getpriority(unix.PRIO_PROCESS, 0)
+		if want := 20 - int(number(a)); err == nil && n != want { // as the kernel counts
+			return fmt.Errorf("%d, want %d", n, want)
+		}
+		return err
+	},
+	"wait": func(string) error {
+		fmt.Println("here")
+		_, err := os.NewFile(3, "lifeline").Read(make([]byte, 1))
 		return err
 	},
 	"renice": func(string) error { // from 5 back to 0

@@ -1,0 +1,28 @@
+package confine
+
+import (
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"github.com/preau-ent/preau/core/host/process"
+)
+
+// GroupsForTest counts the groups that a process would join here.
+func GroupsForTest() int {
+	doors, leave := group(process.Launch{Run: "/count"})
+	for _, d := range doors {
+		d.Close()
+	}
+	leave()
+	return len(doors)
+}
+
+// LeftForTest lists the groups of this program that are still there.
+func LeftForTest() (out []string) {
+	for _, h := range hierarchies() {
+		left, _ := filepath.Glob(filepath.Join(h.folder, groupName+strconv.Itoa(os.Getpid())+"-*"))
+		out = append(out, left...)
+	}
+	return out
+}
