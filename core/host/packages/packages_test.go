@@ -13,7 +13,6 @@ import (
 
 	"github.com/preau-ent/preau/core/audit"
 	"github.com/preau-ent/preau/sdk/errors"
-	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/pack"
 	"github.com/preau-ent/preau/sdk/store"
@@ -214,8 +213,14 @@ func TestTampered(t *testing.T) {
 		"a link": {func(home string) error {
 			return errors.Join(os.Remove(home+"/share/data/x"), os.Symlink("/etc/hostname", home+"/share/data/x"))
 		}, "packages.damaged"},
-		"words that may be run":  {func(home string) error { return os.Chmod(home+"/locales/fr.json", 0o555) }, "packages.damaged"},
-		"words that may change":  {func(home string) error { return os.Chmod(home+"/locales/fr.json", 0o644) }, "packages.damaged"},
+		"words that may be run": {func(home string) error {
+			relock(t, filepath.Dir(home))
+			return os.Chmod(home+"/locales/fr.json", 0o555)
+		}, "packages.damaged"},
+		"words that may change": {func(home string) error {
+			relock(t, filepath.Dir(home))
+			return os.Chmod(home+"/locales/fr.json", 0o644)
+		}, "packages.damaged"},
 		"the index":              {func(home string) error { return appendTo(home + "/../index.json") }, "packages.damaged"},
 		"no index":               {func(home string) error { return os.Remove(home + "/../index.json") }, "packages.damaged"},
 		"the signature":          {func(home string) error { return appendTo(home + "/../signature") }, "pack.index"},
@@ -225,7 +230,13 @@ func TestTampered(t *testing.T) {
 		p, err := s.Add(t.Context(), file)
 		check(t, err)
 		unlock(t, filepath.Dir(p.Folder))
+		if _, err := s.Check(p.Digest); !says(err, "packages.damaged") {
+			t.Errorf("files that may be written: %v", err)
+		}
 		check(t, c.spoil(p.Folder))
+		if !strings.HasPrefix(name, "words that may") {
+			relock(t, filepath.Dir(p.Folder))
+		}
 		if _, err := s.Check(p.Digest); !says(err, c.key) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -236,6 +247,22 @@ func TestTampered(t *testing.T) {
 			t.Errorf("%s, added anew: %v", name, err)
 		}
 	}
+}
+
+// relock gives files back the modes that they have in the store, so that only
+// what was spoilt differs.
+func relock(t *testing.T, dir string) {
+	t.Helper()
+	check(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		mode := fs.FileMode(plain)
+		if filepath.Base(path) == "bonjour" {
+			mode = executable
+		}
+		return os.Chmod(path, mode)
+	}))
 }
 
 // unlock lets an ordinary user spoil the store.
@@ -253,8 +280,6 @@ func unlock(t *testing.T, dir string) {
 	for _, name := range []string{"index.json", "signature", "bonjour/locales/fr.json"} {
 		check(t, os.Chmod(filepath.Join(dir, name), 0o644))
 	}
-	// What a test rewrites gets its mode back, so that only bytes differ.
-	t.Cleanup(func() {})
 }
 
 func appendTo(path string) error {
@@ -334,5 +359,4 @@ func TestMissing(t *testing.T) {
 			t.Errorf("Compare(%s, %s) = %d", c.a, c.b, got)
 		}
 	}
-	_ = ids.ModuleID("")
 }
