@@ -47,8 +47,8 @@ lint: ## go vet, staticcheck, gofmt, import directions, documentation
 e2e: setup ## browser journeys only; pictures land in artefacts/
 	go test -count=1 -v -timeout 20m ./e2e
 
-bench: build ## one table: figures as ratios to baselines of the same run
-	go run ./bench
+bench: build ## one table: figures as ratios to baselines of the same run (PART="lane starts": only those)
+	go run ./bench $(PART)
 
 generate: ## protobuf, templates, page assets
 	go generate ./sdk/wire

@@ -16,7 +16,7 @@ import (
 
 // homePage compares the warm home page, 8 widgets from 8 processes, with a
 // static page of the same size served by Fiber, both over loopback.
-func homePage(t *table, r *running) {
+func homePage(t *table, r *running, _ string) {
 	expert(r)
 	page := get(r.url+"/", r.cookie)
 	if n := bytes.Count(page, []byte(`data-state="ok"`)); n < 8 {

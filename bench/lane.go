@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -22,23 +23,11 @@ const (
 // lane compares a module's page through the page lane with the same tree
 // through a unary gRPC call to the same process, and with the same handler
 // called in this process.
-func lane(t *table, r *running) {
-	ctx := context.Background()
-	route, err := r.core.Host.Route(uai, "bench1", http.MethodGet, "/")
-	check(err)
-	ask := httptest.NewRequest(http.MethodGet, "/", nil)
-	page := func() error {
-		a, err := r.core.Host.Open(ctx, r.caller, route, ask)
-		if err != nil {
-			return err
-		}
-		defer a.Body.Close()
-		_, err = io.Copy(io.Discard, a.Body)
-		return err
-	}
+func lane(t *table, r *running, _ string) {
+	page := r.page("bench1")
 	call := host.WidgetCall{Caller: r.caller, Module: "bench1", Widget: "page", Size: "m"}
 	unary := func() error {
-		ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 		defer cancel()
 		_, err := r.core.Host.Widget(ctx, call)
 		return err
@@ -47,9 +36,38 @@ func lane(t *table, r *running) {
 		func() float64 { return rate(conns, span, unary) },
 		func() float64 { return rate(conns, span, page) })
 	t.ratio("module page: lane ÷ unary gRPC, 32 connections", got, base, " /s", 2.5)
+	resource := newGrafana(r.dir)
+	defer resource.stop()
+	for _, n := range []int{1, conns} {
+		base, got := inTurn(func() pace { return resource.paced(n) }, func() pace { return paced(n, span, page) })
+		of := fmt.Sprintf("module page: lane ÷ Grafana SDK's resource call, %d connection(s)", n)
+		t.ratio(of, got.rate, base.rate, " /s", 3)
+		t.within(of+", p50", got.p50, base.p50, " µs", 0.5)
+	}
 	t.told("module page: lane, p50 of one caller", p50(page), " µs")
 	t.told("module page: unary gRPC, p50 of one caller", p50(unary), " µs")
 	t.told("module page: same handler in-process, p50", p50(inProcess), " µs")
+}
+
+// page returns what asks for the first page of a module, read to its end.
+func (r *running) page(module ids.ModuleID) func() error {
+	ask := httptest.NewRequest(http.MethodGet, "/", nil)
+	return func() error {
+		route, err := r.core.Host.Route(uai, module, http.MethodGet, "/")
+		if err != nil {
+			return err
+		}
+		a, err := r.core.Host.Open(context.Background(), r.caller, route, ask)
+		if err != nil {
+			return err
+		}
+		defer a.Body.Close()
+		if a.Status != http.StatusOK {
+			return fmt.Errorf("%s answered %d", module, a.Status)
+		}
+		_, err = io.Copy(io.Discard, a.Body)
+		return err
+	}
 }
 
 // p50 is the median time of one call by a single caller, in microseconds.
@@ -65,7 +83,7 @@ func p50(f func() error) float64 {
 }
 
 // permission measures one decision with directories of three sizes.
-func permission(t *table, r *running) {
+func permission(t *table, r *running, _ string) {
 	roles := [][]string{{string(ids.Eleve)}}
 	for _, people := range []int{100, 10_000, 1_500_000} {
 		everyone := make([]uint8, people) // which of the few sets of roles each session carries

@@ -21,6 +21,12 @@ func (t *table) ratio(what string, figure, baseline float64, unit string, least 
 	t.rows = append(t.rows, row{what, number(figure) + unit, number(baseline) + unit, fmt.Sprintf("%.2f", r), fmt.Sprintf("≥ %.2f", least), r >= least})
 }
 
+// within adds a row judged by figure ÷ baseline, which is to be small.
+func (t *table) within(what string, figure, baseline float64, unit string, most float64) {
+	r := figure / baseline
+	t.rows = append(t.rows, row{what, number(figure) + unit, number(baseline) + unit, fmt.Sprintf("%.2f", r), fmt.Sprintf("≤ %.2f", most), r <= most})
+}
+
 // most adds a row judged by the figure itself.
 func (t *table) most(what string, figure float64, unit string, most float64) {
 	t.rows = append(t.rows, row{what, number(figure) + unit, "", "", "≤ " + number(most) + unit, figure <= most})
