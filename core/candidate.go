@@ -2,28 +2,11 @@ package core
 
 import (
 	"context"
-	"slices"
 
 	"github.com/preau-ent/preau/core/host/packages"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
-	"github.com/preau-ent/preau/sdk/manifest"
 )
-
-// Candidate is a version that could take the place of the one there is, with
-// what would change.
-type Candidate struct {
-	Module  ids.ModuleID          `json:"module"`
-	From    string                `json:"from"` // versions
-	To      string                `json:"to"`
-	Digest  string                `json:"digest"`
-	Asks    []manifest.Capability `json:"asks"`    // beyond what the version there is asks for, not granted yet
-	Opens   []ids.Permission      `json:"opens"`   // permissions that are new
-	Closes  []ids.Permission      `json:"closes"`  // permissions that are gone
-	Widgets []string              `json:"widgets"` // that are new
-	Schema  int                   `json:"schema"`  // of the data it writes
-	Was     int                   `json:"was"`     // that of the version there is
-}
 
 // Choice names a version: that of a package file, or one that the store holds.
 type Choice struct {
@@ -36,7 +19,7 @@ type Choice struct {
 // Candidate says what a choice would change. Nothing is kept of a file. NotFound
 // when there is no such version; Conflict for a module that is bundled with the
 // core, whose versions come with it.
-func (c *Core) Candidate(ctx context.Context, choice Choice) (*Candidate, error) {
+func (c *Core) Candidate(ctx context.Context, choice Choice) (*packages.Candidate, error) {
 	p, i, err := c.chosen(ctx, choice, c.Packages.Look)
 	if err != nil {
 		return nil, err
@@ -45,38 +28,7 @@ func (c *Core) Candidate(ctx context.Context, choice Choice) (*Candidate, error)
 	if err != nil {
 		return nil, err
 	}
-	return compare(was, p, i), nil
-}
-
-func compare(was *manifest.Manifest, p packages.Package, i *packages.Installed) *Candidate {
-	now := p.Manifest
-	out := &Candidate{Module: i.ID, From: i.Version, To: now.Version, Digest: p.Digest, Schema: max(1, now.Schema), Was: max(1, was.Schema),
-		Asks: []manifest.Capability{}, Opens: []ids.Permission{}, Closes: []ids.Permission{}, Widgets: []string{}}
-	for _, asked := range packages.Missing(i.Granted, now) {
-		if !was.May(asked) {
-			out.Asks = append(out.Asks, asked)
-		}
-	}
-	for _, perm := range now.Permissions {
-		if !has(was, perm.ID) {
-			out.Opens = append(out.Opens, perm.ID)
-		}
-	}
-	for _, perm := range was.Permissions {
-		if !has(now, perm.ID) {
-			out.Closes = append(out.Closes, perm.ID)
-		}
-	}
-	for _, w := range now.Widgets {
-		if _, known := was.Widget(w.ID); !known {
-			out.Widgets = append(out.Widgets, w.ID)
-		}
-	}
-	return out
-}
-
-func has(m *manifest.Manifest, id ids.Permission) bool {
-	return slices.ContainsFunc(m.Permissions, func(p manifest.Permission) bool { return p.ID == id })
+	return packages.Between(was, p, i), nil
 }
 
 // chosen finds the package that a choice means, and what is installed now.

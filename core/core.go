@@ -153,7 +153,7 @@ func (c *Core) openPages(context.Context) (err error) {
 		deps.Bell = c.bell
 	}
 	desk := console.New(console.Deps{Engine: c.Store, Identity: c.Identity, Access: c.Access, Audit: c.Audit,
-		Modules: c.Host, Home: c.Home, Themes: c.Themes})
+		Modules: c.Host, Upgrades: versions{c}, Home: c.Home, Themes: c.Themes})
 	deps.Areas, deps.Nav, deps.Look = desk.Routes(), desk.Nav(), desk.Look
 	if c.Web, err = web.New(deps); err != nil {
 		return err

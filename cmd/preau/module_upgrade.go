@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/preau-ent/preau/core"
 	"github.com/preau-ent/preau/core/control"
+	"github.com/preau-ent/preau/core/host/packages"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/manifest"
@@ -101,7 +101,7 @@ func (a *app) upgrade(cmd *cobra.Command, c consent, in control.UpgradeOf) error
 }
 
 // changes tells what a version changes.
-func (a *app) changes(c *core.Candidate) {
+func (a *app) changes(c *packages.Candidate) {
 	if a.json {
 		return
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/preau-ent/preau/core"
 	"github.com/preau-ent/preau/core/host"
+	"github.com/preau-ent/preau/core/host/packages"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/manifest"
 )
@@ -22,7 +23,7 @@ func (c ChoiceOf) choice() core.Choice {
 }
 
 // ModuleCandidate says what another version of a module would change.
-var ModuleCandidate = define("module.candidate", func(ctx context.Context, c *core.Core, in ChoiceOf, _ Tell) (*core.Candidate, error) {
+var ModuleCandidate = define("module.candidate", func(ctx context.Context, c *core.Core, in ChoiceOf, _ Tell) (*packages.Candidate, error) {
 	return c.Candidate(ctx, in.choice())
 })
 

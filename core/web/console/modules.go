@@ -73,6 +73,7 @@ func (c *Console) modulePage(v *visit.Visit, m *manifest.Manifest, form *ui.Form
 	}, origin(source)...)...)
 	nodes := append(c.trouble(v, m.ID, state), facts, ui.Tools(append(c.reins(v, m.ID, state), c.turn(v, m.ID))...),
 		ui.Toolbar(nil, ui.WithIcon(ui.IconText, ui.To(modulePath(m.ID)+"/messages", "console.module.logs"))))
+	nodes = append(nodes, versions...)
 	nodes = append(nodes, ui.Section("console.module.asks", asks(v, m, source)...))
 	if form != nil {
 		nodes = append(nodes, ui.Section("console.module.settings", ui.FormOf(form)))

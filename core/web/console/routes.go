@@ -34,6 +34,7 @@ func (c *Console) Routes() []visit.Route {
 		{Method: "POST", Path: modulesPath + "/:id/arreter", Permission: access.AdminModules, Handle: c.haltModule},
 		{Method: "POST", Path: modulesPath + "/:id/reprendre", Permission: access.AdminModules, Handle: c.resumeModule},
 		{Method: "POST", Path: modulesPath + "/:id/redemarrer", Permission: access.AdminModules, Handle: c.restartModule},
+		{Method: "POST", Path: modulesPath + "/:id/version/:digest", Permission: access.AdminModules, Handle: c.upgradeModule},
 		{Method: "POST", Path: modulesPath + "/:id/reglages", Permission: access.AdminModules, Handle: c.setModule},
 		{Method: "GET", Path: modulesPath + "/:id/messages", Permission: access.AdminModules, Handle: c.showLogs},
 
