@@ -3,6 +3,7 @@ package supervise
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -17,10 +18,7 @@ func (s *stage) counted(c *Crashes) Config[*fake] {
 
 // crash ends the process there is and waits for what follows.
 func (s *stage) crash() {
-	s.mu.Lock()
-	p := s.last
-	s.mu.Unlock()
-	p.end(errors.New("crash"))
+	s.running().end(errors.New("crash"))
 	synctest.Wait()
 }
 
@@ -55,10 +53,10 @@ func TestThreeCrashesInAMinute(t *testing.T) {
 		if _, ok := sup.Current(); ok {
 			t.Error("there is a process to be called")
 		}
-		starts := len(s.starts)
+		starts := s.count()
 		time.Sleep(48 * time.Hour)
 		synctest.Wait()
-		if len(s.starts) != starts {
+		if s.count() != starts {
 			t.Error("a quarantined process was started")
 		}
 		if err := sup.Restart(t.Context()); err != nil || sup.Status().State != Serving {
@@ -74,11 +72,10 @@ func TestFiveCrashesInAnHour(t *testing.T) {
 		s := &stage{}
 		sup := New(s.counted(NewCrashes(Limits...)))
 		defer sup.Stop()
-		for i := range 4 {
+		for range 4 {
 			time.Sleep(10 * time.Minute)
 			s.crash()
 			until(t, sup, Serving)
-			_ = i
 		}
 		time.Sleep(10 * time.Minute)
 		s.crash()
@@ -117,8 +114,8 @@ func TestQuarantineOutlivesItsSupervisor(t *testing.T) {
 		sup = New(s.counted(c))
 		defer sup.Stop()
 		<-sup.Tried()
-		if st := sup.Status(); st.State != Quarantined || len(s.starts) != 1 {
-			t.Errorf("%+v after %d starts", st, len(s.starts))
+		if st := sup.Status(); st.State != Quarantined || s.count() != 1 {
+			t.Errorf("%+v after %d starts", st, s.count())
 		}
 	})
 }
@@ -128,11 +125,11 @@ func TestRestart(t *testing.T) {
 		s := &stage{}
 		sup := New(s.config())
 		synctest.Wait()
-		first := s.last
-		if err := sup.Restart(t.Context()); err != nil || !first.drain || s.last == first {
-			t.Errorf("serving: %v, drained %v", err, first.drain)
+		first := s.running()
+		if err := sup.Restart(t.Context()); err != nil || !first.drained() || s.running() == first {
+			t.Errorf("serving: %v, drained %v", err, first.drained())
 		}
-		s.script = []error{errors.New("a"), errors.New("b"), nil}
+		s.next(errors.New("a"), errors.New("b"), nil)
 		if err := sup.Restart(t.Context()); err == nil || err.Error() != "a" || sup.Status().State != BackingOff {
 			t.Errorf("a start that failed: %v, %+v", err, sup.Status())
 		}
@@ -169,7 +166,7 @@ func TestRestartEndsWithItsCaller(t *testing.T) {
 			t.Errorf("%v", err)
 		}
 		until(t, sup, Serving)
-		if n := len(s.starts); n != 2 {
+		if n := s.count(); n != 2 {
 			t.Errorf("%d starts", n)
 		}
 	})
@@ -179,9 +176,9 @@ func TestLookEndsTheProcess(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &stage{}
 		cfg := s.counted(NewCrashes(Limits...))
-		heavy := false
+		var heavy atomic.Bool
 		cfg.Look = func(*fake) error {
-			if heavy {
+			if heavy.Load() {
 				return errors.New("too heavy")
 			}
 			return nil
@@ -190,13 +187,13 @@ func TestLookEndsTheProcess(t *testing.T) {
 		defer sup.Stop()
 		time.Sleep(time.Minute)
 		synctest.Wait()
-		first := s.last
-		heavy = true
+		first := s.running()
+		heavy.Store(true)
 		time.Sleep(looks)
 		synctest.Wait()
-		heavy = false
+		heavy.Store(false)
 		until(t, sup, Serving)
-		if st := sup.Status(); s.last == first || st.LastError != "too heavy" || first.drain {
+		if st := sup.Status(); s.running() == first || st.LastError != "too heavy" || first.drained() {
 			t.Errorf("%+v", st)
 		}
 	})

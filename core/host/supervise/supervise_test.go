@@ -20,9 +20,27 @@ type fake struct {
 
 func (f *fake) PID() int              { return 42 }
 func (f *fake) Done() <-chan struct{} { return f.done }
-func (f *fake) Err() error            { return f.err }
-func (f *fake) Kill()                 { f.end(errors.New("killed")) }
-func (f *fake) Stop(context.Context)  { f.drain = true; f.Kill() }
+
+func (f *fake) Err() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.err
+}
+
+func (f *fake) Kill() { f.end(errors.New("killed")) }
+
+func (f *fake) Stop(context.Context) {
+	f.mu.Lock()
+	f.drain = true
+	f.mu.Unlock()
+	f.Kill()
+}
+
+func (f *fake) drained() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.drain
+}
 
 func (f *fake) Ping(ctx context.Context) error {
 	f.mu.Lock()
@@ -75,6 +93,27 @@ func (s *stage) start(context.Context) (*fake, error) {
 	return s.last, nil
 }
 
+// running returns the last process there was.
+func (s *stage) running() *fake {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.last
+}
+
+// count counts the starts.
+func (s *stage) count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.starts)
+}
+
+// next says how the next starts end.
+func (s *stage) next(script ...error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.script = script
+}
+
 func (s *stage) config() Config[*fake] {
 	return Config[*fake]{Start: s.start, Ping: 5 * time.Second, Answer: 2 * time.Second, Misses: 3,
 		Stable: 30 * time.Second, Drain: time.Second, Changed: func(st Status) { s.states = append(s.states, st.State) }}
@@ -98,13 +137,13 @@ func TestBackoffGrowsAndBeginsAnew(t *testing.T) {
 		if st := sup.Status(); st.State != Serving || st.Restarts != 12 || st.LastError != "no" || st.PID != 42 {
 			t.Errorf("%+v", st)
 		}
-		s.last.end(errors.New("crash")) // after a long good time
+		s.running().end(errors.New("crash")) // after a long good time
 		ended := time.Now()
 		synctest.Wait()
-		if pause := s.starts[len(s.starts)-1].Sub(ended); pause != 0 || len(s.starts) != 14 {
+		if pause := s.starts[len(s.starts)-1].Sub(ended); pause != 0 || s.count() != 14 {
 			t.Errorf("after a stable time the pause was %v", pause)
 		}
-		s.last.end(errors.New("crash")) // again, at once
+		s.running().end(errors.New("crash")) // again, at once
 		ended = time.Now()
 		time.Sleep(time.Second)
 		synctest.Wait()
@@ -120,7 +159,7 @@ func TestDegradedThenBackThenHung(t *testing.T) {
 		sup := New(s.config())
 		defer sup.Stop()
 		synctest.Wait()
-		first := s.last
+		first := s.running()
 		first.setDeaf(true)
 		time.Sleep(8 * time.Second) // one ping missed
 		synctest.Wait()
@@ -139,7 +178,7 @@ func TestDegradedThenBackThenHung(t *testing.T) {
 		first.setDeaf(true)
 		time.Sleep(20 * time.Second)
 		synctest.Wait()
-		if st := sup.Status(); st.Restarts != 1 || st.State != Serving || s.last == first {
+		if st := sup.Status(); st.Restarts != 1 || st.State != Serving || s.running() == first {
 			t.Errorf("after three missed pings: %+v", st)
 		}
 	})
@@ -151,15 +190,15 @@ func TestStop(t *testing.T) {
 		sup := New(s.config())
 		<-sup.Tried()
 		sup.Stop()
-		if !s.last.drain || sup.Status().State != Stopped {
-			t.Errorf("drained %v, %+v", s.last.drain, sup.Status())
+		if !s.running().drained() || sup.Status().State != Stopped {
+			t.Errorf("drained %v, %+v", s.running().drained(), sup.Status())
 		}
 		s = &stage{script: []error{errors.New("no")}}
 		sup = New(s.config())
 		synctest.Wait() // backing off
 		sup.Stop()
-		if sup.Status().State != Stopped || len(s.starts) != 1 {
-			t.Errorf("stopped while backing off: %+v after %d starts", sup.Status(), len(s.starts))
+		if sup.Status().State != Stopped || s.count() != 1 {
+			t.Errorf("stopped while backing off: %+v after %d starts", sup.Status(), s.count())
 		}
 	})
 }
