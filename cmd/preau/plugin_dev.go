@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"math"
 	"net"
 	"os"
 	"path/filepath"
@@ -205,7 +206,7 @@ func (d *developing) attend(ctx context.Context) error {
 		case err != nil:
 			d.complain(err)
 		default:
-			fmt.Fprintln(d.out, d.say.T("preau.dev.swapped", "seconds", time.Since(began).Seconds()))
+			fmt.Fprintln(d.out, d.say.T("preau.dev.swapped", "seconds", math.Round(time.Since(began).Seconds()*10)/10))
 		}
 	}
 }
