@@ -1,5 +1,6 @@
 // Package plugintest runs a module in a test: in this process in a few
-// milliseconds, or as the real process that the core would start ([Process]).
+// milliseconds, or as the real process that the core would start ([Process]),
+// with the same walls around it if need be ([Confined]).
 // Around it stands a fake core that is as strict as the real one: an address
 // that module.yaml does not declare is not found, a permission that the
 // visitor's profile does not hold by default is denied, a capability that was

@@ -64,7 +64,8 @@ func (h *Harness) In(t testing.TB) *Harness {
 // nil.
 func Start(t testing.TB, m *sdk.Module, dir string, opts ...Option) *Harness {
 	t.Helper()
-	c := config{clock: defaultClock, process: m == nil || os.Getenv("PREAU_PLUGINTEST") == "process"}
+	how := os.Getenv("PREAU_PLUGINTEST")
+	c := config{clock: defaultClock, process: m == nil || how == "process" || how == "confined", confined: how == "confined"}
 	for _, o := range opts {
 		o(&c)
 	}
@@ -82,7 +83,7 @@ func Start(t testing.TB, m *sdk.Module, dir string, opts ...Option) *Harness {
 	t.Cleanup(func() { _ = os.RemoveAll(short) })
 	h := &Harness{
 		School: c.schools[0], Manifest: man, Dir: filepath.Join(short, "data"), t: t, unrecorded: c.unrecorded,
-		running: &running{words: readCatalogues(t, dir), socket: filepath.Join(short, "page"), clock: c.clock},
+		running: &running{words: readCatalogues(t, dir), clock: c.clock},
 	}
 	h.core = newCore(t, man, c.schools, filepath.Join(short, "files"), h.Now)
 	h.core.outside = c.outside
@@ -102,8 +103,9 @@ func Start(t testing.TB, m *sdk.Module, dir string, opts ...Option) *Harness {
 			h.t.Fatal(err)
 		}
 		h.wayOut = h.serveOutside(h.t, room)
+		h.socket = filepath.Join(room, "page")
 		if c.process {
-			h.startProcess(h.t, dir, room)
+			h.startProcess(h.t, c.command(h.t, Build(h.t, dir), h.Dir, room, man), room)
 		} else {
 			h.startHere(h.t, m, room)
 		}

@@ -13,6 +13,7 @@ type Option func(*config)
 type config struct {
 	unrecorded bool
 	process    bool
+	confined   bool // with process
 	schools    []*School
 	clock      time.Time
 	outside    map[string]http.Handler

@@ -22,16 +22,14 @@ type process struct {
 	ended    bool
 }
 
-// startProcess builds the module and starts it as the core does.
-func (h *Harness) startProcess(t testing.TB, dir, short string) {
+// startProcess starts the module as the core does; its sockets are in short.
+func (h *Harness) startProcess(t testing.TB, cmd *exec.Cmd, short string) {
 	t.Helper()
 	r, w, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(Build(t, dir))
 	cmd.ExtraFiles = []*os.File{r} // descriptor wire.LifelineFD
-	cmd.Env = []string{"PATH=/nowhere"}
 	p := &remote{}
 	client := plugin.NewClient(&plugin.ClientConfig{
 		HandshakeConfig: plugin.HandshakeConfig{
@@ -76,7 +74,8 @@ func (r *remote) GRPCClient(_ context.Context, b *plugin.GRPCBroker, c *grpc.Cli
 	return wire.NewModuleClient(c), nil
 }
 
-// PID is the module's process id, 0 in-process.
+// PID is the module's process id, 0 in-process; when [Confined], that of the
+// program that confines it and ends with it.
 func (h *Harness) PID() int {
 	if h.process == nil {
 		return 0
