@@ -22,9 +22,10 @@ const (
 
 // lane compares a module's page through the page lane with the same tree
 // through a unary gRPC call to the same process, and with the same handler
-// called in this process.
+// called in this process; and ready bytes through it with the same bytes through
+// a resource call of Grafana's.
 func lane(t *table, r *running, _ string) {
-	page := r.page("bench1")
+	page, ready := r.page("bench1", "/"), r.page("bench1", "/octets")
 	call := host.WidgetCall{Caller: r.caller, Module: "bench1", Widget: "page", Size: "m"}
 	unary := func() error {
 		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
@@ -39,8 +40,8 @@ func lane(t *table, r *running, _ string) {
 	resource := newGrafana(r.dir)
 	defer resource.stop()
 	for _, n := range []int{1, conns} {
-		base, got := inTurn(func() pace { return resource.paced(n) }, func() pace { return paced(n, span, page) })
-		of := fmt.Sprintf("module page: lane ÷ Grafana SDK's resource call, %d connection(s)", n)
+		base, got := inTurn(func() pace { return resource.paced(n) }, func() pace { return paced(n, span, ready) })
+		of := fmt.Sprintf("the same bytes: lane ÷ Grafana SDK's resource call, %d connection(s)", n)
 		t.ratio(of, got.rate, base.rate, " /s", 3)
 		t.within(of+", p50", got.p50, base.p50, " µs", 0.5)
 	}
@@ -49,11 +50,11 @@ func lane(t *table, r *running, _ string) {
 	t.told("module page: same handler in-process, p50", p50(inProcess), " µs")
 }
 
-// page returns what asks for the first page of a module, read to its end.
-func (r *running) page(module ids.ModuleID) func() error {
-	ask := httptest.NewRequest(http.MethodGet, "/", nil)
+// page returns what asks for a page of a module, read to its end.
+func (r *running) page(module ids.ModuleID, path string) func() error {
+	ask := httptest.NewRequest(http.MethodGet, path, nil)
 	return func() error {
-		route, err := r.core.Host.Route(uai, module, http.MethodGet, "/")
+		route, err := r.core.Host.Route(uai, module, http.MethodGet, path)
 		if err != nil {
 			return err
 		}

@@ -24,8 +24,8 @@ func confined(t *table, r *running, dir string) {
 	free := open(filepath.Join(dir, "free"), 1, "off")
 	defer free.stop()
 	base, got := inTurn(
-		func() pace { return paced(conns, span, free.page("bench1")) },
-		func() pace { return paced(conns, span, r.page("bench1")) })
+		func() pace { return paced(conns, span, free.page("bench1", "/")) },
+		func() pace { return paced(conns, span, r.page("bench1", "/")) })
 	t.ratio("module page: confined ÷ unconfined, 32 connections", got.rate, base.rate, " /s", 0.95)
 }
 
@@ -41,7 +41,7 @@ func starts(t *table, r *running, dir string) {
 	}
 	for i := range 8 {
 		id := ids.ModuleID(fmt.Sprintf("bench%d", i+1))
-		page := r.page(id)
+		page := r.page(id, "/")
 		check(syscall.Kill(r.status(id).PID, syscall.SIGKILL))
 		before := time.Now()
 		for s := r.status(id); s.Restarts == 0 || page() != nil; s = r.status(id) {
@@ -91,7 +91,7 @@ func upgrades(t *table, r *running, dir string) {
 	var asked, failed atomic.Int64
 	var last atomic.Pointer[error]
 	var under sync.WaitGroup
-	page, over := r.page("bench2"), make(chan struct{})
+	page, over := r.page("bench2", "/"), make(chan struct{})
 	under.Go(func() {
 		tick := time.NewTicker(every)
 		defer tick.Stop()
