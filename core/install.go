@@ -33,7 +33,8 @@ func (c *Core) InstallModule(ctx context.Context, in Install) (*packages.Install
 	if in.Digest != "" && in.Digest != seen.Digest {
 		return nil, errors.New(errors.Conflict, "packages.swapped", "file", in.File)
 	}
-	if err := c.installable(ctx, seen.Manifest); err != nil {
+	was, err := c.installable(ctx, seen)
+	if err != nil {
 		return nil, err
 	}
 	for _, g := range in.Granted {
@@ -55,24 +56,32 @@ func (c *Core) InstallModule(ctx context.Context, in Install) (*packages.Install
 	}
 	i := &packages.Installed{ID: p.Manifest.ID, Version: p.Manifest.Version, Digest: p.Digest, Key: p.Key,
 		At: c.Config.Now().UTC(), By: audit.ByOf(ctx).Person, Granted: granted(in.Granted, p.Manifest), Tier: tierOf(p.Manifest)}
+	if was != nil {
+		i.Previous = was.Previous
+	}
 	if err := c.shelve(ctx, p, i, in.Schools); err != nil {
-		return nil, errors.Join(err, c.takeBack(context.WithoutCancel(ctx), i))
+		return nil, errors.Join(err, c.takeBack(context.WithoutCancel(ctx), i, was))
 	}
 	return i, nil
 }
 
-// installable says whether a module of this manifest may be installed beside
-// what there is, and if not, what may be done instead.
-func (c *Core) installable(ctx context.Context, m *manifest.Manifest) error {
+// installable says whether a package may be installed beside what there is, and
+// if not, what may be done instead. A package that is installed already but was
+// refused at the start may be installed again: its record is returned.
+func (c *Core) installable(ctx context.Context, p packages.Package) (was *packages.Installed, err error) {
+	m := p.Manifest
 	if err := c.bundled(m.ID); err != nil {
-		return err
+		return nil, err
 	}
 	there, err := c.Packages.Of(ctx, m.ID)
 	if errors.KindOf(err) == errors.NotFound {
-		return nil
+		return nil, nil
 	}
 	if err != nil {
-		return err
+		return nil, err
+	}
+	if _, err := c.Host.Source(m.ID); err != nil && there.Digest == p.Digest {
+		return there, nil
 	}
 	key := "packages.newer"
 	switch n := packages.Compare(m.Version, there.Version); {
@@ -81,7 +90,7 @@ func (c *Core) installable(ctx context.Context, m *manifest.Manifest) error {
 	case n < 0:
 		key = "packages.older"
 	}
-	return errors.New(errors.Conflict, key, "module", string(m.ID), "version", m.Version, "installed", there.Version)
+	return nil, errors.New(errors.Conflict, key, "module", string(m.ID), "version", m.Version, "installed", there.Version)
 }
 
 // shelve makes a package of the store a module of the core.
@@ -103,14 +112,18 @@ func (c *Core) shelve(ctx context.Context, p packages.Package, i *packages.Insta
 	return c.Host.Stir(ctx, i.ID)
 }
 
-// takeBack undoes what shelve did, as far as it came.
-func (c *Core) takeBack(ctx context.Context, i *packages.Installed) error {
+// takeBack undoes what shelve did, as far as it came; was is the record that
+// there was before, if any.
+func (c *Core) takeBack(ctx context.Context, i, was *packages.Installed) error {
 	err := c.Host.Remove(ctx, i.ID)
 	if errors.KindOf(err) == errors.NotFound {
 		err = nil
 	}
 	c.Access.Unregister(i.ID)
 	c.Words.RemoveModule(i.ID)
+	if was != nil {
+		return errors.Join(err, c.Packages.Put(ctx, was, entryOf(audit.ModuleRemoved, i)))
+	}
 	if forgot := c.Packages.Forget(ctx, i.ID, entryOf(audit.ModuleRemoved, i)); errors.KindOf(forgot) != errors.NotFound {
 		err = errors.Join(err, forgot)
 	}

@@ -209,7 +209,8 @@ func TestRefusedAtStart(t *testing.T) {
 	v := newVendor(t)
 	data := v.trusted(t)
 	c := opened(t, data)
-	i, err := c.InstallModule(t.Context(), Install{File: v.packed(t, "0.1.0")})
+	file := v.packed(t, "0.1.0")
+	i, err := c.InstallModule(t.Context(), Install{File: file})
 	must(t, err)
 	must(t, c.Close())
 	revoked := filepath.Join(data, trustFolder, pack.RevokedName)
@@ -233,6 +234,13 @@ func TestRefusedAtStart(t *testing.T) {
 			t.Errorf("%s: %v", name, c.Host.Refused())
 		} else if key, _ := errors.Public(c.Host.Refused()[0].Err); key != step.key || c.Host.Refused()[0].Module != "bonjour" {
 			t.Errorf("%s: %v", name, c.Host.Refused()[0].Err)
+		}
+		if step.key == "packages.damaged" { // installed again, it is mended
+			_, err := c.InstallModule(t.Context(), Install{File: file})
+			must(t, err)
+			if len(c.Host.Manifests()) != 1 || len(c.Host.Refused()) != 0 {
+				t.Errorf("installed again: %v", c.Host.Refused())
+			}
 		}
 		must(t, c.Close())
 		must(t, step.mend())

@@ -75,8 +75,8 @@ func (a *app) moduleShow() *cobra.Command {
 				for _, g := range m.Missing {
 					fmt.Fprintln(a.out, "  ✗", a.capability(g))
 				}
-				if m.Refused != "" {
-					fmt.Fprintln(a.out, a.say.T("preau.module.refused", "why", m.Refused))
+				if m.Refused != nil {
+					fmt.Fprintln(a.out, a.say.T("preau.module.refused", "why", a.say.T(m.Refused.Key, m.Refused.Args...)))
 				}
 				return nil
 			})

@@ -158,6 +158,10 @@ func lookAtAccounts(ctx context.Context, c *core.Core, check *Check) error {
 // enabled and that are gone, and modules that do not serve while others do.
 func lookAtModules(ctx context.Context, c *core.Core, check *Check) error {
 	for _, r := range c.Host.Refused() {
+		if r.Module != "" {
+			check.find("doctor.package", string(r.Module), r.Err.Error())
+			continue
+		}
 		check.find("doctor.folder", r.Folder, r.Err.Error())
 	}
 	states := c.Host.Modules()

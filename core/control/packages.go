@@ -109,7 +109,13 @@ type ModuleOrigin struct {
 	Granted []manifest.Capability `json:"granted"`
 	Missing []manifest.Capability `json:"missing"`           // asked for, not granted
 	Package *packages.Installed   `json:"package,omitempty"` // none: bundled with the core
-	Refused string                `json:"refused,omitempty"` // why it is installed and yet not there
+	Refused *Reason               `json:"refused,omitempty"` // why it is installed and yet not there
+}
+
+// Reason is a translation key with its arguments.
+type Reason struct {
+	Key  string `json:"key"`
+	Args []any  `json:"args,omitempty"`
 }
 
 // ModuleShow says where a module comes from, also one that was refused when the
@@ -127,7 +133,8 @@ var ModuleShow = define("module.show", func(ctx context.Context, c *core.Core, i
 		out := ModuleOrigin{ID: in, Version: i.Version, Tier: i.Tier, Granted: i.Granted, Missing: []manifest.Capability{}, Package: i}
 		for _, r := range c.Host.Refused() {
 			if r.Module == in {
-				out.Refused = r.Err.Error()
+				out.Refused = &Reason{}
+				out.Refused.Key, out.Refused.Args = errors.Public(r.Err)
 			}
 		}
 		return out, nil

@@ -76,7 +76,7 @@ func (c *catalogue) with(e *entry, w *worker) *catalogue {
 	next.modules, next.workers = maps.Clone(c.modules), maps.Clone(c.workers)
 	next.modules[e.manifest.ID], next.workers[e.manifest.ID] = e, w
 	next.order = slices.Sorted(maps.Keys(next.modules))
-	return &next
+	return next.accepting(e.manifest.ID)
 }
 
 // without returns the catalogue in which there is no such module.
@@ -93,6 +93,13 @@ func (c *catalogue) without(id ids.ModuleID) *catalogue {
 func (c *catalogue) refusing(r Refusal) *catalogue {
 	next := *c
 	next.refused = append(slices.Clip(c.refused), r)
+	return &next
+}
+
+// accepting returns the catalogue that no longer names a refusal of this module.
+func (c *catalogue) accepting(id ids.ModuleID) *catalogue {
+	next := *c
+	next.refused = slices.DeleteFunc(slices.Clone(c.refused), func(r Refusal) bool { return r.Module == id })
 	return &next
 }
 

@@ -46,11 +46,12 @@ func (h *Host) Install(s Source) error {
 func (h *Host) Remove(ctx context.Context, id ids.ModuleID) error {
 	var w *worker
 	err := h.change(func(c *catalogue) (*catalogue, error) {
-		if w = c.workers[id]; w == nil {
-			return nil, errors.New(errors.NotFound, "host.nomodule", "module", string(id))
-		}
-		return c.without(id), nil
+		w = c.workers[id]
+		return c.without(id).accepting(id), nil
 	})
+	if err == nil && w == nil {
+		err = errors.New(errors.NotFound, "host.nomodule", "module", string(id))
+	}
 	if err != nil {
 		return err
 	}
