@@ -126,6 +126,16 @@ func (r *Runtime) Drain(ctx context.Context, _ *wire.DrainRequest) (*wire.DrainR
 	return &wire.DrainResponse{}, nil
 }
 
+// drained reports whether the work was ended in an orderly way, without waiting
+// for a Drain that is under way.
+func (r *Runtime) drained() bool {
+	if !r.turn.TryLock() {
+		return false
+	}
+	defer r.turn.Unlock()
+	return r.ended
+}
+
 // live returns what Activate opened.
 func (r *Runtime) live() (*live, error) {
 	if l := r.now.Load(); l != nil {

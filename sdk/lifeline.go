@@ -24,9 +24,13 @@ func lifeline() (*os.File, error) {
 	return os.NewFile(wire.LifelineFD, "lifeline"), nil
 }
 
-// watch ends the process at once when the core is gone. Nothing is drained:
-// what a store acknowledged is on the disk, and nobody waits for the rest.
-func watch(r io.Reader, exit func(code int)) {
+// watch ends the process at once when the core let go of it: with 0 after a
+// Drain, with 1 when the core is gone. Nothing is drained then: what a store
+// acknowledged is on the disk, and nobody waits for the rest.
+func watch(r io.Reader, drained func() bool, exit func(code int)) {
 	_, _ = io.Copy(io.Discard, r)
+	if drained() {
+		exit(0)
+	}
 	exit(1)
 }

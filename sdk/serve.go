@@ -31,7 +31,6 @@ func Serve(m *Module) {
 	if err != nil {
 		leave("preau module: " + err.Error())
 	}
-	go watch(line, os.Exit)
 	own, err := readIdentity()
 	if err != nil {
 		leave("preau module: " + err.Error())
@@ -41,6 +40,7 @@ func Serve(m *Module) {
 	p := &corePlugin{}
 	r := NewRuntime(m, Setting{ID: own.id, Version: own.version, Schema: own.schema, Log: log, Dial: p.dial, Open: openStore})
 	p.runtime = r
+	go watch(line, r.drained, os.Exit)
 	term := make(chan os.Signal, 1)
 	signal.Notify(term, syscall.SIGTERM)
 	go drainOn(term, r)
