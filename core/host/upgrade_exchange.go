@@ -59,7 +59,9 @@ func (r *renewal) hand(ctx context.Context, t *transfer, empty <-chan struct{}) 
 		return err
 	}
 	r.plan.Tell(Step{Name: StepDrain})
-	late := time.NewTimer(h.cfg.Pace.Drain)
+	drain, cancel := context.WithTimeout(ctx, h.cfg.Pace.Drain)
+	defer cancel()
+	late := time.NewTimer(h.cfg.Pace.Drain * 4 / 5) // the rest is for stores and outboxes
 	defer late.Stop()
 	select {
 	case <-empty:
@@ -67,7 +69,7 @@ func (r *renewal) hand(ctx context.Context, t *transfer, empty <-chan struct{}) 
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	r.old.dismiss(ctx)
+	r.old.dismiss(drain)
 	if err := h.takeOver(ctx, t); err != nil {
 		return err
 	}

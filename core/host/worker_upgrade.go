@@ -13,7 +13,7 @@ const maxHeld = maxPages + queuePages
 // has nothing to ask of the core.
 func (w *worker) sibling(e *entry) *worker {
 	next := newWorker(w.host, e)
-	next.lines, next.way, next.gate = w.lines, w.way, w.gate
+	next.lines, next.way, next.trend, next.gate = w.lines, w.way, w.trend, w.gate
 	next.calls, next.pages, next.streams = w.calls, w.pages, w.streams
 	next.released.Store(false)
 	return next
