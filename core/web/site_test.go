@@ -37,8 +37,15 @@ type site struct {
 // the first.
 func start(t testing.TB, enabled ...ids.ModuleID) *site {
 	t.Helper()
+	return startWith(t, core.Config{}, enabled...)
+}
+
+// startWith is start with a configuration, which it completes.
+func startWith(t testing.TB, cfg core.Config, enabled ...ids.ModuleID) *site {
+	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
-	c, err := core.New(ctx, core.Config{Data: t.TempDir(), Listen: freeAddress(t), Modules: []string{modules}, Log: slog.New(slog.DiscardHandler)})
+	cfg.Data, cfg.Listen, cfg.Modules, cfg.Log = t.TempDir(), freeAddress(t), []string{modules}, slog.New(slog.DiscardHandler)
+	c, err := core.New(ctx, cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
