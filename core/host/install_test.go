@@ -1,0 +1,101 @@
+package host_test
+
+import (
+	"context"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/preau-ent/preau/core/host"
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/manifest"
+)
+
+// TestComingAndGoing takes a module out and in while everybody asks for it and
+// for another one: the other never notices, and it is there or not, nothing
+// between.
+func TestComingAndGoing(t *testing.T) {
+	h := newHouse(t, nil, victim, voisin)
+	h.start(t)
+	over := make(chan struct{})
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			for {
+				select {
+				case <-over:
+					return
+				default:
+				}
+				if _, err := h.Route(school, victim, "GET", "/"); err != nil {
+					t.Errorf("the other: %v", err)
+				}
+				_, err := h.Widget(t.Context(), host.WidgetCall{Caller: pupil(), Module: voisin, Widget: "ok", Size: "s"})
+				if k := errors.KindOf(err); k == errors.Bug {
+					t.Errorf("the one that comes and goes: %v", err)
+				}
+				_, _, err = h.Calendar(t.Context(), pupil(), time.Unix(0, 0), time.Unix(60, 0))
+				if errors.KindOf(err) == errors.Bug {
+					t.Errorf("calendar: %v", err)
+				}
+				h.Modules()
+				h.Manifests()
+				h.Enabled(school)
+				h.Missing(school)
+				h.Ready()
+			}
+		})
+	}
+	folder := host.Source{Folder: filepath.Join(built, string(voisin)), Tier: manifest.TierVendor, Package: "p"}
+	for range 5 {
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		check(t, h.Remove(ctx, voisin))
+		cancel()
+		if _, err := h.Route(school, voisin, "GET", "/"); errors.KindOf(err) != errors.NotFound {
+			t.Errorf("removed: %v", err)
+		}
+		if err := h.Remove(t.Context(), voisin); errors.KindOf(err) != errors.NotFound {
+			t.Errorf("removed twice: %v", err)
+		}
+		check(t, h.Install(folder))
+		if err := h.Install(folder); errors.KindOf(err) != errors.Conflict {
+			t.Errorf("installed twice: %v", err)
+		}
+		eventually(t, "the school's module serves again", h.Ready)
+	}
+	close(over)
+	all.Wait()
+}
+
+// TestGrants: what a package was granted may change, what is bundled has all
+// that it asks for.
+func TestGrants(t *testing.T) {
+	h := newHouse(t, nil)
+	m, err := h.Manifest(voisin)
+	check(t, err)
+	if len(m.Capabilities) == 0 {
+		t.Fatal("the module asks for nothing: the test says nothing")
+	}
+	asked := m.Capabilities[0]
+	if !h.May(voisin, asked) || errors.KindOf(h.Grant(voisin, nil)) != errors.Invalid {
+		t.Error("a bundled module was refused what it asks for, or may be")
+	}
+	check(t, h.Remove(t.Context(), voisin))
+	if h.May(voisin, asked) {
+		t.Error("a module that is gone may still")
+	}
+	folder := filepath.Join(built, string(voisin))
+	check(t, h.Install(host.Source{Folder: folder, Package: "p", Key: "k"}))
+	if h.May(voisin, asked) {
+		t.Error("may what was not granted")
+	}
+	check(t, h.Grant(voisin, []manifest.Capability{asked, "net.connect:ailleurs.test"}))
+	s, err := h.Source(voisin)
+	if err != nil || !h.May(voisin, asked) || h.May(voisin, "net.connect:ailleurs.test") || len(s.Granted) != 1 || s.Key != "k" {
+		t.Errorf("%+v %v", s, err)
+	}
+	if err := h.Install(host.Source{Folder: t.TempDir()}); errors.KindOf(err) != errors.Invalid {
+		t.Errorf("a folder that is no module: %v", err)
+	}
+}
