@@ -4,6 +4,9 @@ import (
 	"archive/tar"
 	"bytes"
 	"io"
+	"path"
+	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -34,6 +37,34 @@ func FuzzRead(f *testing.F) {
 		}
 		if err == nil && m.ID != p.Index.ID {
 			t.Errorf("module %q in a package of %q", m.ID, p.Index.ID)
+		}
+	})
+}
+
+// FuzzIndex reads an index that no compression stands before: what passes names
+// only files below the folder, each once.
+func FuzzIndex(f *testing.F) {
+	text, err := forge(contents()).index.encode()
+	check(f, err)
+	f.Add(text)
+	f.Add(bytes.Replace(text, []byte("locales/fr.json"), []byte("share/../../x"), 1))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		i, err := ParseIndex(text, Usual)
+		if err != nil {
+			return
+		}
+		seen := map[string]bool{}
+		for _, file := range i.Files {
+			name := strings.ToLower(file.Path)
+			if seen[name] || !filepath.IsLocal(file.Path) || path.Clean(file.Path) != file.Path {
+				t.Errorf("%q passed", file.Path)
+			}
+			seen[name] = true
+		}
+		again, err := i.encode()
+		check(t, err)
+		if _, err := ParseIndex(again, Usual); err != nil {
+			t.Errorf("written and read again: %v", err)
 		}
 	})
 }
