@@ -38,6 +38,7 @@ func (a *app) moduleList() *cobra.Command {
 						string(m.ID), versionOf(m), m.State, strconv.Itoa(m.PID), strconv.Itoa(m.Restarts), joined(m.Schools), a.haltedFor(m), a.tierOf(m), m.LastError,
 					})
 				}
+				defer a.regrets(list)
 				return a.printTable([]string{"module", "version", "state", "pid", "restarts", "schools", "halted", "tier", "error"}, rows)
 			})
 		},

@@ -134,3 +134,13 @@ func versionOf(m control.ModuleInfo) string {
 	}
 	return m.Version
 }
+
+// regrets tells of versions that keep crashing since they took over, and how to
+// go back.
+func (a *app) regrets(list []control.ModuleInfo) {
+	for _, m := range list {
+		if last := m.Last; m.Quarantine != nil && last != nil && last.Undone == "" && last.To == m.Version {
+			a.note("preau.upgrade.fails", "module", string(m.ID), "from", last.From, "to", last.To)
+		}
+	}
+}

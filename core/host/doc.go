@@ -16,5 +16,6 @@
 //  5. The answer is cleaned, and the handle forgotten.
 //
 // The parts: lane (page lane), process (one go-plugin process), supervise
-// (keeps a process running), calls (handles), services (what modules may ask).
+// (keeps a process running), calls (handles), services (what modules may ask),
+// upgrade (gate, copies and journal of a change of version: see [Host.Upgrade]).
 package host

@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/preau-ent/preau/core/host"
-	"github.com/preau-ent/preau/core/host/supervise"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/ui"
@@ -67,9 +66,9 @@ func TestProtocolsRefused(t *testing.T) {
 		if _, err := h.widget(oldModule, "total"); errors.KindOf(err) != errors.Unavailable {
 			t.Errorf("protocol %s: %v", protocol, err)
 		}
-		s := h.status(t, oldModule)
-		if s.State == supervise.Serving || !strings.Contains(s.LastError, "host.protocol") {
-			t.Errorf("protocol %s: %s, %q", protocol, s.State, s.LastError)
-		}
+		eventually(t, "protocol "+protocol+" is refused", func() bool {
+			s := h.status(t, oldModule)
+			return s.Running == "" && strings.Contains(s.LastError, "host.protocol")
+		})
 	}
 }

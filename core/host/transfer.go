@@ -54,7 +54,7 @@ func (h *Host) takeOver(ctx context.Context, t *transfer) error {
 		t.tell(Step{Name: StepCopy})
 		name := filepath.Join(string(t.attempt.ID), t.attempt.From+"-"+t.attempt.To)
 		if err := upgrade.Backup(ctx, t.cfg.Data, filepath.Join(h.backups(), name)); err != nil {
-			return err
+			return errors.Join(err, os.RemoveAll(filepath.Join(h.backups(), name)))
 		}
 		t.attempt.Backup = name
 		if err := h.journal().Begin(ctx, t.attempt); err != nil {

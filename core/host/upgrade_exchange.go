@@ -43,9 +43,7 @@ func (r *renewal) exchange(ctx context.Context) error {
 	}
 	r.plan.Tell(Step{Name: StepUndo})
 	t.process.Kill()
-	if lost := r.host.giveBack(t, err); lost != nil {
-		err = errors.Join(err, lost)
-	}
+	err = errors.Join(err, r.host.giveBack(t, err), r.host.present(r.old.entry))
 	r.old.hold(false)
 	r.rehire(ctx)
 	return r.failed(ctx, err)
@@ -74,17 +72,22 @@ func (r *renewal) hand(ctx context.Context, t *transfer, empty <-chan struct{}) 
 		return err
 	}
 	r.report.Schema, r.report.Migrated, r.report.Backup = t.want, t.schools, t.attempt.Backup
-	if h.cfg.Present != nil {
-		if err := h.cfg.Present(r.next.entry.manifest, r.next.entry.folder); err != nil {
-			_ = h.cfg.Present(r.old.entry.manifest, r.old.entry.folder) // it was known before
-			return err
-		}
+	if err := h.present(r.next.entry); err != nil {
+		return err
 	}
 	if err := h.audit(ctx, Change{Module: id, What: "upgraded", From: r.report.From, To: r.report.To}); err != nil {
 		return err
 	}
 	done := &upgrade.Outcome{From: r.report.From, To: r.report.To, At: time.Now()}
 	return h.journal().End(ctx, id, t.want, done, r.plan.Commit)
+}
+
+// present makes a version's permissions and words known.
+func (h *Host) present(e *entry) error {
+	if h.cfg.Present == nil {
+		return nil
+	}
+	return h.cfg.Present(e.manifest, e.folder)
 }
 
 // release lets requests go to the new process. The change is made: nothing here

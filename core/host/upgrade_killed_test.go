@@ -110,9 +110,7 @@ func TestVersionThatCameWhileStopped(t *testing.T) {
 	h.end()
 
 	bad := countingIn(t, dir, version{number: "2.0.0", schema: 2, fault: "fail:" + string(other)}, nil)
-	if s := bad.status(t, counter); s.Running != "" || !strings.Contains(s.LastError, "compteur.broken") {
-		t.Errorf("a migration that fails: %+v", s)
-	}
+	bad.refuses(t, "compteur.broken")
 	bad.end()
 	h = countingIn(t, dir, one, nil)
 	h.wants(t, "1.0.0", kept)
@@ -123,14 +121,21 @@ func TestVersionThatCameWhileStopped(t *testing.T) {
 	h.end()
 
 	early := countingIn(t, dir, one, nil)
-	if s := early.status(t, counter); s.Running != "" || !strings.Contains(s.LastError, "host.schema") {
-		t.Errorf("a version that does not know the data: %+v", s)
-	}
+	early.refuses(t, "host.schema")
 	if _, err := early.ask(school, "GET", "/liste", nil); errors.KindOf(err) != errors.Unavailable {
 		t.Errorf("it answers: %v", err)
 	}
 	early.end()
 	countingIn(t, dir, two, nil).wants(t, "2.0.0", kept)
+}
+
+// refuses waits until the module's start has failed for this reason.
+func (h *house) refuses(t *testing.T, why string) {
+	t.Helper()
+	eventually(t, "its start fails: "+why, func() bool {
+		s := h.status(t, counter)
+		return s.Running == "" && strings.Contains(s.LastError, why)
+	})
 }
 
 // TestUpgradeOfAHostThatDoesNotRun: by a command beside no server.

@@ -14,6 +14,7 @@ import (
 	"github.com/preau-ent/preau/core/host"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/manifest"
 )
 
 // TestUpgradeUnderLoad: 200 requests a second meet an upgrade that migrates two
@@ -153,7 +154,7 @@ func TestRehearsalOnly(t *testing.T) {
 	h.wants(t, "1.0.0", kept)
 }
 
-// TestUpgradeOneAtATime and of what is there.
+// TestUpgradeRefuses what it cannot do, and a second change meanwhile.
 func TestUpgradeRefuses(t *testing.T) {
 	h := counting(t, one, nil)
 	if _, err := h.Upgrade(t.Context(), "inconnu", two.source(t), host.Plan{}); errors.KindOf(err) != errors.NotFound {
@@ -174,6 +175,39 @@ func TestUpgradeRefuses(t *testing.T) {
 	check(t, err)
 	if key(second) != "host.upgrade.busy" {
 		t.Errorf("a second upgrade meanwhile: %v", second)
+	}
+}
+
+// TestUpgradeThatTheCoreRefuses: words and permissions that cannot be taken, or a
+// journal that cannot be written, undo it as well; those of the old version stand.
+func TestUpgradeThatTheCoreRefuses(t *testing.T) {
+	var shown []string
+	var refuse string
+	h := counting(t, one, func(c *host.Config) {
+		c.Present = func(m *manifest.Manifest, _ string) error {
+			shown = append(shown, m.Version)
+			if refuse == "words" && m.Version == "2.0.0" {
+				return errors.New(errors.Invalid, "locale.unreadable", "file", "fr.json")
+			}
+			return nil
+		}
+		c.Hook = func(_ context.Context, c host.Change) error {
+			if refuse == "journal" && c.What == "upgraded" {
+				return errors.New(errors.Unavailable, "audit.closed")
+			}
+			return nil
+		}
+	})
+	kept := h.fill(t)
+	for _, refuse = range []string{"words", "journal"} {
+		_, err := h.Upgrade(t.Context(), counter, two.source(t), host.Plan{})
+		if key(err) != "host.upgrade.undone" {
+			t.Errorf("%s: %v", refuse, err)
+		}
+		h.wants(t, "1.0.0", kept)
+		if n := len(shown); n == 0 || shown[n-1] != "1.0.0" {
+			t.Errorf("%s: shown %v", refuse, shown)
+		}
 	}
 }
 
