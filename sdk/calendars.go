@@ -14,7 +14,8 @@ import (
 type Calendars struct{ call *call }
 
 // Entries returns what touches [from, to), by module; missing names the modules
-// that did not answer in time.
+// that did not answer in time. Conflict while the module is itself asked for its
+// calendar: two modules would ask each other without end.
 func (c Calendars) Entries(from, to time.Time) (entries map[ids.ModuleID][]*ui.Entry, missing []ids.ModuleID, err error) {
 	out, err := invoke(c.call, wire.NewCalendarsClient(c.call.conn).Entries,
 		&wire.EntriesRequest{From: timestamppb.New(from), To: timestamppb.New(to)})

@@ -62,7 +62,7 @@ func (h *Host) calendarOf(ctx context.Context, caller Caller, id ids.ModuleID, f
 	if w == nil {
 		return nil, errors.New(errors.Unavailable, "host.away", "module", string(id))
 	}
-	c := &calls.Call{Module: id, School: caller.School(), Viewer: h.viewer(caller, id), Roles: caller.Roles}
+	c := &calls.Call{Module: id, School: caller.School(), Viewer: h.viewer(caller, id), Roles: caller.Roles, Within: true}
 	var out *wire.CalendarResponse
 	err := w.control(ctx, c, func(ctx context.Context, m wire.ModuleClient, handle string) (err error) {
 		out, err = m.Calendar(ctx, &wire.CalendarRequest{Viewer: c.Viewer, Handle: handle,
@@ -89,8 +89,12 @@ func spell(entries []*wire.Entry, say func(*wire.Text) string) {
 }
 
 // Gather implements [services.Host]: the calendar for a module that asks on
-// behalf of its viewer.
+// behalf of its viewer; Conflict for one that was itself asked for its calendar,
+// or two of them would ask each other until their time is over.
 func (h *Host) Gather(ctx context.Context, c *calls.Call, from, to time.Time) (*wire.EntriesResponse, error) {
+	if c.Within {
+		return nil, errors.New(errors.Conflict, "host.calendar.within")
+	}
 	found, missing, err := h.Calendar(ctx, Caller{Viewer: c.Viewer, Roles: c.Roles}, from, to, c.Module)
 	if err != nil {
 		return nil, err

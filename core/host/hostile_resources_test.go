@@ -41,8 +41,12 @@ var resourceTrials = []trial{
 				y.t.Errorf("%d files of %d bytes are in its folder", n, size)
 			}
 		}},
-	{name: "inode-fill", stops: "the host's accounting counts each file as a block", sees: "the log says `files refused`, or the module is stopped for its `quota`",
-		do: func(y *yard) { y.pageSays("inode-fill") }},
+	{name: "inode-fill", stops: "the host counts a module's files: at most 100,000; a fifth more, and the process ends", sees: "`killed`, with the count: `files, may keep`",
+		do: func(y *yard) {
+			y.SetPageTimeForTest(5 * time.Minute)
+			y.pageSays("inode-fill")
+			eventually(y.t, "it is ended", func() bool { return y.status(y.t, victim).Restarts > 0 })
+		}},
 	{name: "log-flood", stops: "at most 100 lines a second are kept; the rest is counted", sees: "a line says how many were `dropped`",
 		do: func(y *yard) {
 			y.pageSays("log-flood")

@@ -22,7 +22,7 @@ const (
 	leakedFiles  = 20_000
 	bombSize     = 300
 	filledBytes  = 96 << 20
-	filledFiles  = 60_000
+	filledFiles  = 140_000
 	floodedLines = 20_000
 	spinning     = 3 * time.Second
 )

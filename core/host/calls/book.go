@@ -17,6 +17,7 @@ type Call struct {
 	School ids.SchoolID
 	Viewer *wire.Viewer // nil: an event is delivered, nobody looks
 	Roles  []string     // of the viewer
+	Within bool         // a calendar is being gathered: it may not gather another
 
 	Cut context.CancelCauseFunc // ends the call from our side; nil: it cannot be
 }
