@@ -20,7 +20,7 @@
 //     socket to the outside.
 //  8. limits: open files, threads, memory, size of a file, no core dumps.
 //  9. lifeline: the signal of the parent's death is set, on the thread that will
-//     execute the module; a core that died before is seen on the pipe.
+//     execute the module; a core that died before has no child any more.
 //  10. seccomp: the calls of the list in calls_linux.go and no others; sockets
 //     are Unix sockets, what is made is a thread, never a process.
 //  11. self-test: from inside, what must fail is tried. What succeeds ends it.

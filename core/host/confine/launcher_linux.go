@@ -42,6 +42,9 @@ func (l *Launcher) Command(want process.Launch) (*process.Command, error) {
 		Binary: want.Binary, Folder: want.Folder, Env: want.Env, Scratch: want.Run,
 		Limits: limits(want.Quotas), Filter: program, Hidden: l.hidden(want),
 	}
+	if p.Core, err = os.Readlink("/proc/self"); err != nil {
+		return nil, err
+	}
 	p.Mounts, p.Links = visible(want)
 	if tier != manifest.TierFirstParty {
 		p.Nice = lowest

@@ -24,6 +24,9 @@ var built string
 func TestMain(m *testing.M) {
 	code, err := func() (int, error) {
 		if built = os.Getenv(probeBuilt); built != "" {
+			if dir := os.Getenv(coreIn); dir != "" {
+				coreMain(dir)
+			}
 			return m.Run(), nil
 		}
 		dir, err := os.MkdirTemp("", "confine-")

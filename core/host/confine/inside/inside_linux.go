@@ -1,8 +1,11 @@
 package inside
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path"
 	"runtime"
@@ -76,7 +79,9 @@ func closeDescriptors(p *Plan) error {
 	if _, err := unix.FcntlInt(LifelineFD, unix.F_SETFD, 0); err != nil {
 		return fmt.Errorf("no lifeline: %w", err)
 	}
-	return nil
+	var err error
+	outside, err = os.Open("/proc/self/status")
+	return err
 }
 
 // join enters control groups through files that the host opened.
@@ -125,10 +130,15 @@ func setLimits(p *Plan) error {
 	return nil
 }
 
+// outside is this process as the machine's own /proc has it, where its parent
+// has a number: opened while it is still there.
+var outside *os.File
+
 // holdOn ties the process's life to its parent's: a signal set from another
-// thread would be lost at exec. A core that died before it was set is seen on
-// the lifeline.
-func holdOn(*Plan) error {
+// thread would be lost at exec. A core that died before it was set has another
+// process in its place by now. (The lifeline alone does not tell: a process that
+// the core was just starting may still hold its other end.)
+func holdOn(p *Plan) error {
 	if err := unix.Prctl(unix.PR_SET_PDEATHSIG, uintptr(unix.SIGKILL), 0, 0, 0); err != nil {
 		return err
 	}
@@ -137,7 +147,20 @@ func holdOn(*Plan) error {
 		return err
 	}
 	if line[0].Revents != 0 {
-		return fmt.Errorf("the core is gone")
+		return errGone
+	}
+	if p.Built { // the parent is the container's runner, which dies with the core
+		return nil
+	}
+	status := make([]byte, 4<<10)
+	n, err := outside.ReadAt(status, 0)
+	if err != nil && err != io.EOF {
+		return err
+	}
+	if !bytes.Contains(status[:n], []byte("\nPPid:\t"+p.Core+"\n")) {
+		return errGone
 	}
 	return nil
 }
+
+var errGone = errors.New("the core is gone")

@@ -26,6 +26,7 @@ type Plan struct {
 	Mounts  []Mount  // in order: what the new root holds, besides /proc
 	Links   []Link   // symbolic links of the new root
 	Joins   int      // descriptors of control groups' cgroup.procs, from JoinFD on
+	Core    string   // process id of the core, as the machine's /proc has it
 	Nice    int      // 0…19
 	Limits  []Limit
 	Filter  []byte   // seccomp program, as the kernel reads it

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
 	"strconv"
 	"syscall"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -83,6 +85,12 @@ var processes = map[string]func(string) error{
 			return fmt.Errorf("%d, want %d", n, want)
 		}
 		return err
+	},
+	"deaf": func(string) error { // to everything but what kills
+		signal.Ignore(unix.SIGTERM, unix.SIGINT, unix.SIGHUP)
+		fmt.Println("here")
+		time.Sleep(1 << 62)
+		return nil
 	},
 	"wait": func(string) error {
 		fmt.Println("here")
