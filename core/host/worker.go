@@ -90,7 +90,7 @@ func (w *worker) start(ctx context.Context) (*process.Process, error) {
 
 // config says how to start the module's process.
 func (w *worker) config() process.Config {
-	m, cfg := w.entry.manifest, w.host.cfg
+	m, cfg := w.entry.manifest, &w.host.cfg
 	return process.Config{
 		Module: m.ID, Version: m.Version, Schema: m.Schema,
 		Binary: filepath.Join(w.entry.folder, string(m.ID)), Folder: w.entry.folder,
