@@ -50,10 +50,12 @@ e2e: setup ## browser journeys only; pictures land in artefacts/
 bench: build ## one table: figures as ratios to baselines of the same run (PART="lane starts": only those)
 	go run ./bench $(PART)
 
-generate: ## protobuf, templates, page assets
+generate: ## protobuf, templates, page assets, reference
 	go generate ./sdk/wire
 	go tool templ generate -path core/web
 	$(MAKE) assets
+	go run ./docs/build
+	go test ./cmd/preau -run TestReference -write
 
 assets: node_modules/.stamp ## icons, scripts and styles of the page
 	go run ./core/web/assets/build

@@ -32,8 +32,11 @@ func (a *app) pluginDev() *cobra.Command {
 				return errors.Internal(err)
 			}
 			m, err := manifest.Open(folder)
+			if os.IsNotExist(err) {
+				return errors.Wrap(err, errors.NotFound, "preau.dev.nomodule", "folder", folder)
+			}
 			if err != nil {
-				return err
+				return err // says line and field
 			}
 			// No name of a version may be that of one still at work for an earlier dev.
 			room, err := makeRoom(filepath.Join(folder, ".preau", "builds"))
