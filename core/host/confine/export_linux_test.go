@@ -26,3 +26,6 @@ func LeftForTest() (out []string) {
 	}
 	return out
 }
+
+// DynamicForTest reports whether this program cannot start without libraries.
+func DynamicForTest() bool { return checkStatic("/proc/self/exe") != nil }

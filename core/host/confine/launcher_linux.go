@@ -75,6 +75,14 @@ func (l *Launcher) prepare(p inside.Plan, want process.Launch, tier manifest.Tie
 	}
 	out.Env = []string{inside.Variable + "=" + string(plan)}
 	out.SysProcAttr = namespaces()
+	if tier == manifest.TierContainer {
+		if err := l.contain(out, p, want); err != nil {
+			ours.Close()
+			theirs.Close()
+			leave()
+			return nil, err
+		}
+	}
 	out.Ended = func() error {
 		defer ours.Close()
 		defer leave()
