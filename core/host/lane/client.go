@@ -6,6 +6,9 @@ import (
 	"os"
 	"sync"
 	"syscall"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
 
 	"github.com/preau-ent/preau/sdk/errors"
 )
@@ -92,7 +95,7 @@ func (c *Client) take(ctx context.Context) (*conn, error) {
 // Knock reports whether the module still listens; an error is Unavailable. That
 // it is too busy to take a connection just now is no error.
 func (c *Client) Knock(ctx context.Context) error {
-	cn, err := c.dial(ctx)
+	cn, err := c.connect(ctx)
 	switch {
 	case err == nil:
 		return cn.Close()
@@ -102,7 +105,25 @@ func (c *Client) Knock(ctx context.Context) error {
 	return nil
 }
 
+// patience bounds how long a module may leave a connection waiting before it is
+// taken for one that does not listen.
+const patience = 2 * time.Second
+
+// dial connects, and waits a little for a module that cannot take one more
+// connection just now: many come at once when a process takes over from
+// another, and the queue of a socket is short.
 func (c *Client) dial(ctx context.Context) (*conn, error) {
+	pause := &backoff.ExponentialBackOff{InitialInterval: time.Millisecond, MaxInterval: 20 * time.Millisecond, RandomizationFactor: 0.5, Multiplier: 2}
+	return backoff.Retry(ctx, func() (*conn, error) {
+		cn, err := c.connect(ctx)
+		if err != nil && !errors.Is(err, syscall.EAGAIN) {
+			err = backoff.Permanent(err)
+		}
+		return cn, err
+	}, backoff.WithBackOff(pause), backoff.WithMaxElapsedTime(patience))
+}
+
+func (c *Client) connect(ctx context.Context) (*conn, error) {
 	nc, err := c.dialer.DialContext(ctx, "unix", c.socket)
 	if err != nil {
 		return nil, err
