@@ -19,9 +19,9 @@ const (
 ` + "`examples/hostile`" + ` is a module that tries everything a module must not be able to do. The tests in
 ` + "`core/host`" + ` run each case below in a real, confined process and want three things: it is
 **contained** (the neighbour's widget and page answer, in the same process as before), **logged** (in the
-module's own log or in the core's), and **shown** (in an answer, or in the module's state). What stands between ` + "`code marks`" + ` was found by the test in answers, logs and states; a
-case that is not tried, or a word that nobody saw, fails it. A second test makes the same attempts without
-confinement, where they get through.
+module's own log or in the core's), and **shown** (in an answer, or in the module's state). What stands
+between ` + "`code marks`" + ` was found by the test in answers, logs and states: a case that is not tried, or a word
+that nobody saw, fails it. A second test makes the same attempts without confinement, where they get through.
 `
 )
 
