@@ -203,14 +203,16 @@ func (h *Host) staff(id ids.ModuleID) {
 	}
 }
 
-// Ready reports whether every module that is to have a process serves.
+// Ready reports whether every module that a school enabled has settled: it is
+// called, or was put aside for crashing too often and waits for somebody to
+// look, which is no reason to keep visitors from all the others.
 func (h *Host) Ready() bool {
 	h.mu.Lock()
 	running := h.running
 	h.mu.Unlock()
 	c := h.known()
 	for _, id := range c.order {
-		if w := c.workers[id]; h.needs(w) && !w.serves() {
+		if w := c.workers[id]; h.needs(w) && !w.settled() {
 			return false
 		}
 	}

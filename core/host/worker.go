@@ -222,9 +222,14 @@ func (w *worker) tried(ctx context.Context) error {
 	}
 }
 
-func (w *worker) serves() bool {
+// settled reports whether the process is called, or nobody starts it any more.
+func (w *worker) settled() bool {
 	s := w.supervisor()
-	return s != nil && s.Status().State == supervise.Serving
+	if s == nil {
+		return false
+	}
+	state := s.Status().State
+	return state.Called() || state == supervise.Quarantined
 }
 
 // status says how the module is: a process that serves, but whose calls mostly

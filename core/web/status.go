@@ -58,7 +58,8 @@ func (a *App) showHealth(c *call) error {
 	return c.send(fiber.StatusOK, fiber.MIMETextPlainCharsetUTF8, []byte("ok\n"))
 }
 
-// showReady answers 200 once every enabled module serves, else who does not.
+// showReady answers 200 once every enabled module has settled, else who does not
+// serve.
 func (a *App) showReady(c *call) error {
 	view := readiness{Ready: a.Host.Ready(), Missing: []missingModule{}}
 	if view.Ready {
