@@ -11,7 +11,8 @@ import (
 const ownName = "go-plugin"
 
 // newLogger returns the logger that go-plugin writes the module's lines to; of
-// its own words only warnings and errors are kept.
+// its own words only warnings and errors are kept, but for the end of a process:
+// the supervisor says that, and whether it was wanted.
 func newLogger(log func(level, text string)) hclog.Logger {
 	l := hclog.NewInterceptLogger(&hclog.LoggerOptions{Name: ownName, Level: hclog.Trace, Output: io.Discard})
 	l.RegisterSink(&sink{log})
@@ -22,7 +23,7 @@ type sink struct{ log func(level, text string) }
 
 // Accept implements hclog.SinkAdapter.
 func (s *sink) Accept(name string, level hclog.Level, msg string, args ...any) {
-	if name == ownName && level < hclog.Warn || strings.HasPrefix(name, ownName+".stdio") {
+	if name == ownName && (level < hclog.Warn || msg == "plugin process exited") || strings.HasPrefix(name, ownName+".stdio") {
 		return
 	}
 	var b strings.Builder
