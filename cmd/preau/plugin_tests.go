@@ -4,14 +4,16 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/plugintest"
 )
 
 func (a *app) pluginTest() *cobra.Command {
-	process := false
+	process, confined := false, false
 	c := &cobra.Command{
 		Use:   "test [DIR] [-- FLAGS…]",
 		Short: "Run a module's tests, if wished against the real process",
@@ -27,7 +29,14 @@ func (a *app) pluginTest() *cobra.Command {
 			test := exec.CommandContext(cmd.Context(), "go", append(append([]string{"test"}, further...), "./...")...)
 			test.Dir, test.Stdout, test.Stderr = folderOf(args), a.out, a.err
 			test.Env = append(os.Environ(), "CGO_ENABLED=0")
-			if process {
+			switch {
+			case confined:
+				launcher, err := self()
+				if err != nil {
+					return err
+				}
+				test.Env = append(test.Env, "PREAU_PLUGINTEST=confined", plugintest.LauncherEnv+"="+launcher)
+			case process:
 				test.Env = append(test.Env, "PREAU_PLUGINTEST=process")
 			}
 			err := test.Run()
@@ -42,5 +51,19 @@ func (a *app) pluginTest() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&process, "process", false, "run the module as the real process in every test")
+	c.Flags().BoolVar(&confined, "confined", false, "the same, with the walls that a school's server puts around it")
 	return c
+}
+
+// self is this program, by the name it was called: the real process of a
+// confined module is started by it.
+func self() (string, error) {
+	path, err := exec.LookPath(os.Args[0])
+	if err == nil {
+		path, err = filepath.Abs(path)
+	}
+	if err != nil {
+		return "", errors.Internal(err)
+	}
+	return path, nil
 }
