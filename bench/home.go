@@ -75,7 +75,7 @@ func expert(r *running) {
 	check(err)
 	for _, m := range r.core.Host.Manifests() {
 		widget := string(m.ID) + ".liste"
-		if !slices.ContainsFunc(page.Widgets, func(p home.Placed) bool { return p.Widget == widget }) {
+		if _, has := m.Widget("liste"); has && !slices.ContainsFunc(page.Widgets, func(p home.Placed) bool { return p.Widget == widget }) {
 			check(r.core.Home.Add(ctx, r.caller, widget, nil))
 		}
 	}

@@ -64,7 +64,7 @@ func newYard(t *testing.T, c trial) *yard {
 		y.settle(c)
 	}
 	if y.pid = y.status(t, voisin).PID; y.pid == 0 {
-		t.Fatalf("the neighbour does not run: %+v", y.status(t, voisin))
+		t.Fatalf("the neighbour does not run: %+v\n%v", y.status(t, voisin), y.Logs(voisin, 0))
 	}
 	return y
 }
