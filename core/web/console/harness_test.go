@@ -205,7 +205,7 @@ func newBench(t *testing.T) *bench {
 	b.must(err)
 	pages, err := home.New(home.Config{Engine: engine, Modules: noWidgets{}, Rights: rights, Audit: log, Now: clock})
 	b.must(err)
-	b.mods = &modules{m: m, on: map[ids.SchoolID]bool{college: true}, settings: map[ids.SchoolID]json.RawMessage{}}
+	b.mods = &modules{m: m, on: map[ids.SchoolID]bool{college: true}, settings: map[ids.SchoolID]json.RawMessage{}, source: host.Source{Tier: manifest.TierFirstParty}}
 	b.Console = New(Deps{Engine: engine, Identity: people, Access: rights, Audit: log, Modules: b.mods, Home: pages, Themes: packs})
 	t.Cleanup(func() { pages.Close(); people.Close(); engine.Close() })
 	b.fill()
