@@ -9,6 +9,7 @@ import (
 
 	"github.com/hashicorp/go-hclog"
 	plugin "github.com/hashicorp/go-plugin"
+	goplugin "github.com/hashicorp/go-plugin/runner"
 	"google.golang.org/grpc"
 
 	"github.com/preau-ent/preau/sdk/wire"
@@ -37,9 +38,12 @@ func (h *Harness) startProcess(t testing.TB, cmd *exec.Cmd, short string) {
 		},
 		VersionedPlugins: map[int]plugin.PluginSet{wire.Protocol: {"module": p}},
 		AllowedProtocols: []plugin.Protocol{plugin.ProtocolGRPC},
-		Cmd:              cmd,
 		SkipHostEnv:      true,
 		UnixSocketConfig: &plugin.UnixSocketConfig{TempDir: short},
+		RunnerFunc: func(_ hclog.Logger, template *exec.Cmd, _ string) (goplugin.Runner, error) {
+			cmd.Env = append(cmd.Env, template.Env...)
+			return newRunner(cmd)
+		},
 		Logger:           hclog.New(&hclog.LoggerOptions{Output: t.Output(), Level: hclog.Warn}),
 		GRPCDialOptions:  []grpc.DialOption{grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(wire.MaxMessage))},
 	})
