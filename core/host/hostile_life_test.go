@@ -65,7 +65,7 @@ var lifeTrials = []trial{
 			y.restarted()
 			eventually(y.t, "its pages come back", func() bool { status, _, err := y.get("/"); return err == nil && status == 200 })
 		}},
-	{name: "deaf", word: "deaf", stops: "SIGKILL, which nobody ignores", sees: "`state: stopped` within the time for a clean end",
+	{name: "deaf", word: "deaf", stops: "SIGKILL, which nobody ignores", sees: "`state: stopped` within the time for a clean end; the log says `killed`",
 		do: func(y *yard) {
 			pid := y.status(y.t, victim).PID
 			check(y.t, y.Disable(context.Background(), school, victim))

@@ -2,6 +2,7 @@ package host_test
 
 import (
 	"fmt"
+	"io"
 	"net"
 	"net/url"
 	"os"
@@ -95,7 +96,10 @@ func listen(y *yard, network, address string) (string, func() int64) {
 				return
 			}
 			n.Add(1)
-			c.Close()
+			go func() {
+				io.Copy(io.Discard, c) // to the end, or what was said would not be heard
+				c.Close()
+			}()
 		}
 	}()
 	return l.Addr().String(), heard

@@ -50,6 +50,7 @@ type Process struct {
 	runner   *runner
 	lifeline *os.File
 	run      string
+	log      func(level, text string)
 	link     *link
 	served   chan struct{} // closed when the core's services for it ended; nil: never began
 	server   *grpc.Server
@@ -79,7 +80,7 @@ func Start(ctx context.Context, cfg Config) (*Process, error) {
 func Prepare(ctx context.Context, cfg Config) (_ *Process, err error) {
 	ctx, cancel := context.WithTimeout(ctx, cfg.Timeout)
 	defer cancel()
-	p := &Process{full: cfg.Full}
+	p := &Process{full: cfg.Full, log: cfg.Log}
 	defer func() {
 		if err != nil {
 			p.Kill()
@@ -175,10 +176,13 @@ func (p *Process) Stop(ctx context.Context) {
 		defer t.Stop()
 		select {
 		case <-p.Done():
+			p.Kill()
+			return
 		case <-t.C:
 		case <-ctx.Done():
 		}
 	}
+	p.log("warn", "preau: did not end when told to: killed")
 	p.Kill()
 }
 
