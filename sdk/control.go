@@ -55,6 +55,7 @@ func (r *Runtime) Widget(ctx context.Context, in *wire.WidgetRequest) (*wire.Wid
 	if err != nil {
 		return nil, err
 	}
+	defer l.control.leave()
 	scope, err := l.scope(ctx, in.GetViewer(), in.GetHandle())
 	if err != nil {
 		return nil, err
@@ -78,6 +79,7 @@ func (r *Runtime) Calendar(ctx context.Context, in *wire.CalendarRequest) (*wire
 	if err != nil {
 		return nil, err
 	}
+	defer l.control.leave()
 	scope, err := l.scope(ctx, in.GetViewer(), in.GetHandle())
 	if err != nil {
 		return nil, err
@@ -102,6 +104,7 @@ func (r *Runtime) Deliver(ctx context.Context, in *wire.DeliverRequest) (*wire.D
 	if err != nil {
 		return nil, err
 	}
+	defer l.control.leave()
 	scope, err := l.unseen(ctx, ids.SchoolID(in.GetSchool()), in.GetHandle(), time.UTC)
 	if err != nil {
 		return nil, err
@@ -136,9 +139,9 @@ func (r *Runtime) drained() bool {
 	return r.ended
 }
 
-// live returns what Activate opened.
+// live returns what Activate opened, for a call that must leave l.control.
 func (r *Runtime) live() (*live, error) {
-	if l := r.now.Load(); l != nil {
+	if l := r.now.Load(); l != nil && l.control.enter() {
 		return l, nil
 	}
 	return nil, errors.New(errors.Unavailable, "")

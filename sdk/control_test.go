@@ -12,6 +12,7 @@ import (
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/internal/atelier"
 	"github.com/preau-ent/preau/sdk/plugintest"
+	"github.com/preau-ent/preau/sdk/store"
 	"github.com/preau-ent/preau/sdk/ui"
 	"github.com/preau-ent/preau/sdk/wire"
 )
@@ -200,4 +201,32 @@ func TestViewer(t *testing.T) {
 	if len(teacher.Pupils()) != 0 || len(teacher.About("lea")) != 0 {
 		t.Error("a teacher has no pupils of their own")
 	}
+}
+
+// TestDrainWaitsForWidgets: a call that began has its store until it ends.
+func TestDrainWaitsForWidgets(t *testing.T) {
+	began, drained := make(chan struct{}), make(chan struct{})
+	m := atelier.Module()
+	m.Widget("notes", func(r *sdk.WidgetRequest) (*ui.Node, error) {
+		close(began)
+		select {
+		case <-drained:
+			t.Error("drained while a widget is made")
+		case <-time.After(100 * time.Millisecond): // the drain's time to do wrong
+		}
+		return ui.Text("atelier.none"), r.Store.View(r.Context(), func(store.Tx) error { return nil })
+	})
+	h := plugintest.Start(t, m, "internal/atelier/module")
+	pupil := h.As(h.School.Pupil("Léa Martin", h.School.Class("6e A")))
+	answered := make(chan error, 1)
+	go func() {
+		_, err := pupil.TryWidget("notes", ui.Small, nil)
+		answered <- err
+	}()
+	<-began
+	go func() { h.Stop(); close(drained) }()
+	if err := <-answered; err != nil {
+		t.Errorf("a widget under way at drain: %v", err)
+	}
+	<-drained
 }

@@ -60,6 +60,7 @@ func (r *Runtime) Migrate(ctx context.Context, in *wire.MigrateRequest) (*wire.M
 	if err != nil {
 		return nil, err
 	}
+	defer l.control.leave()
 	want, school := r.setting.Schema, ids.SchoolID(in.GetSchool())
 	out := &wire.MigrateResponse{From: int32(want), To: int32(want)}
 	schools, err := l.engine.Spaces(ctx)

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"os"
 	"sync"
-	"time"
 
 	"github.com/preau-ent/preau/sdk/errors"
 )
@@ -80,11 +79,8 @@ func (s *pageServer) stop(ctx context.Context) {
 		cancel()
 	}
 	s.mu.Unlock()
-	if deadline, ok := ctx.Deadline(); ok { // leave a tenth for stores and outboxes
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, time.Until(deadline)*9/10)
-		defer cancel()
-	}
+	ctx, cancel := leaveTenth(ctx)
+	defer cancel()
 	if s.http.Shutdown(ctx) != nil {
 		s.end()
 		_ = s.http.Close()

@@ -74,6 +74,7 @@ type live struct {
 	outbox  *outbox
 	way     *egress.Client // nil: none
 	pages   *pageServer
+	control *inflight
 
 	admitted sync.Map // of store.Space: those whose schema is ours
 }
@@ -82,7 +83,7 @@ type live struct {
 // what it opened when one of them fails.
 func (r *Runtime) start(ctx context.Context, in *wire.ActivateRequest) (l *live, err error) {
 	s := r.setting
-	l = &live{setting: s, calls: &r.calls}
+	l = &live{setting: s, calls: &r.calls, control: newInflight()}
 	defer func() {
 		if err != nil {
 			l.stop(ctx)
@@ -112,6 +113,9 @@ func (l *live) stop(ctx context.Context) {
 	if l.pages != nil {
 		l.pages.stop(ctx)
 	}
+	finishing, cancel := leaveTenth(ctx)
+	l.control.stop(finishing)
+	cancel()
 	if l.outbox != nil {
 		l.outbox.stop(ctx)
 	}
@@ -126,4 +130,13 @@ func (l *live) stop(ctx context.Context) {
 	if l.conn != nil {
 		_ = l.conn.Close() // nothing is under way on it any more
 	}
+}
+
+// leaveTenth shortens a deadline, so that stores and outboxes have time too.
+func leaveTenth(ctx context.Context) (context.Context, context.CancelFunc) {
+	deadline, ok := ctx.Deadline()
+	if !ok {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, time.Until(deadline)*9/10)
 }

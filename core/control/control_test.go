@@ -103,7 +103,7 @@ func TestSameBothWays(t *testing.T) {
 				t.Errorf("reset of nobody: %v", err)
 			}
 			checks, err := Doctor.Call(ctx, conn, None{}, nil)
-			if err != nil || len(checks) != 5 || slices.ContainsFunc(checks, func(c Check) bool { return !c.Healthy }) {
+			if err != nil || len(checks) != 6 || slices.ContainsFunc(checks, func(c Check) bool { return !c.Healthy }) {
 				t.Errorf("doctor: %+v, %v", checks, err)
 			}
 		})

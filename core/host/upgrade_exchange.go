@@ -23,6 +23,9 @@ func (r *renewal) exchange(ctx context.Context) error {
 	if t.process, err = process.Prepare(ctx, t.cfg); err != nil { // the old one serves all the while
 		return r.failed(ctx, err)
 	}
+	// Its rehearsal showed that it activates at once: one that hangs now is given
+	// up while those who wait still have the patience for the old version.
+	t.cfg.Timeout = min(t.cfg.Timeout, r.host.cfg.Pace.Held*3/4)
 	r.old.mu.Lock() // nobody else hires or dismisses
 	defer r.old.mu.Unlock()
 	if r.host.worker(r.report.Module) != r.old {

@@ -44,8 +44,8 @@ func (h *Harness) startProcess(t testing.TB, cmd *exec.Cmd, short string) {
 			cmd.Env = append(cmd.Env, template.Env...)
 			return newRunner(cmd)
 		},
-		Logger:           hclog.New(&hclog.LoggerOptions{Output: t.Output(), Level: hclog.Warn}),
-		GRPCDialOptions:  []grpc.DialOption{grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(wire.MaxMessage))},
+		Logger:          hclog.New(&hclog.LoggerOptions{Output: t.Output(), Level: hclog.Warn}),
+		GRPCDialOptions: []grpc.DialOption{grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(wire.MaxMessage))},
 	})
 	h.process = &process{client: client, cmd: cmd, lifeline: w}
 	t.Cleanup(func() { client.Kill(); _ = w.Close() })
