@@ -30,7 +30,7 @@ func read(folder string) (*source, error) {
 		case d.IsDir() || !strings.HasSuffix(base, ".go") || strings.HasSuffix(base, "_test.go"):
 			return nil
 		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		file, _ := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
 		if file != nil { // what does not parse is for the compiler to say
 			ast.Inspect(file, s.visit)
 		}

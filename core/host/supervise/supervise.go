@@ -116,7 +116,7 @@ func (s *Supervisor[P]) run(ctx context.Context, held bool) {
 			began := time.Now()
 			s.enter(p)
 			first()
-			asked = asked.answer(nil)
+			asked.answer(nil)
 			asked, err = s.watch(ctx, p)
 			lived = time.Since(began)
 		} else {
