@@ -65,10 +65,15 @@ func require(sdk string) (*requirements, error) {
 	return r, nil
 }
 
-// IsCheckout reports whether a folder holds Préau's own source.
+// IsCheckout reports whether a folder holds Préau's own source: a go.mod alone,
+// copied there for whatever reason, is not it.
 func IsCheckout(folder string) bool {
 	src, err := os.ReadFile(filepath.Join(folder, "go.mod"))
-	return err == nil && modfile.ModulePath(src) == Path
+	if err != nil || modfile.ModulePath(src) != Path {
+		return false
+	}
+	_, err = os.Stat(filepath.Join(folder, "sdk", "conformance"))
+	return err == nil
 }
 
 // imports asks the go command which modules the packages of sdk come from.

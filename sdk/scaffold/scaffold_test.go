@@ -111,3 +111,21 @@ func TestWithoutACheckoutNothingIsMade(t *testing.T) {
 		t.Error("a folder was left")
 	}
 }
+
+// TestIsCheckout: the repository is one, a go.mod that somebody copied is not.
+func TestIsCheckout(t *testing.T) {
+	if !scaffold.IsCheckout(checkout) {
+		t.Error("the repository is no checkout")
+	}
+	src, err := os.ReadFile(filepath.Join(checkout, "go.mod"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lone := t.TempDir()
+	if err := os.WriteFile(filepath.Join(lone, "go.mod"), src, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if scaffold.IsCheckout(lone) || scaffold.IsCheckout(t.TempDir()) {
+		t.Error("a folder without the sdk passes for a checkout")
+	}
+}
