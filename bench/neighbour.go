@@ -120,5 +120,6 @@ func copyHostile(folder string) {
 	check(os.CopyFS(filepath.Join(folder, "locales"), os.DirFS("examples/hostile/locales")))
 	yaml, err := os.ReadFile("examples/hostile/module.yaml")
 	check(err)
+	yaml = append(yaml, "\ntier: vendor\n"...) // whom one does not trust comes as a package
 	check(os.WriteFile(filepath.Join(folder, "module.yaml"), yaml, 0o644))
 }

@@ -25,10 +25,16 @@ type conn struct {
 	got  bool  // a byte was read since the last request
 
 	until time.Time // the reads' deadline; zero: none
+
+	raw   syscall.RawConn // nil: it cannot be looked at, and is not kept
+	peek  func(fd uintptr) bool
+	still bool // what peek found
 }
 
 func newConn(nc *net.UnixConn) *conn {
 	c := &conn{UnixConn: nc, left: -1}
+	c.raw, _ = nc.SyscallConn()
+	c.peek = c.look
 	c.in = bufio.NewReaderSize((*inward)(c), bufSize)
 	c.out = bufio.NewWriterSize(nc, bufSize)
 	return c
@@ -90,20 +96,17 @@ func (c *inward) Read(p []byte) (int, error) {
 }
 
 // quiet reports whether the other side neither closed nor said anything: one
-// system call that does not wait.
+// system call that does not wait, before every use of a kept connection.
 func (c *conn) quiet() bool {
-	raw, err := c.SyscallConn()
-	if err != nil {
-		return false
-	}
-	quiet := false
-	err = raw.Read(func(fd uintptr) bool {
-		var one [1]byte
-		_, _, e := syscall.Recvfrom(int(fd), one[:], syscall.MSG_PEEK|syscall.MSG_DONTWAIT)
-		quiet = e == syscall.EAGAIN
-		return true
-	})
-	return err == nil && quiet
+	c.still = false
+	return c.raw != nil && c.raw.Read(c.peek) == nil && c.still
+}
+
+func (c *conn) look(fd uintptr) bool {
+	var one [1]byte
+	_, _, e := syscall.Recvfrom(int(fd), one[:], syscall.MSG_PEEK|syscall.MSG_DONTWAIT)
+	c.still = e == syscall.EAGAIN
+	return true
 }
 
 // stream is a connection handed over after 101: what was already read comes first.
