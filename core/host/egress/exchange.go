@@ -123,6 +123,11 @@ func (b *bounded) Read(p []byte) (n int, err error) {
 	} else {
 		err = end
 	}
+	// Breaking off says goodbye to the server before the connection closes: one
+	// that is quick then ends its answer, which is no end of what it had to say.
+	if over := b.request.Context().Err(); err == io.EOF && over != nil {
+		err = over
+	}
 	if err == nil {
 		_, err = b.door.broker.cfg.Calls.Find(b.door.client.Module, b.handle)
 	}
