@@ -23,6 +23,9 @@ func TestCrashLoop(t *testing.T) {
 			h.fault(t, victim, fault)
 			h.start(t)
 			eventually(t, "it is put aside", func() bool { return h.status(t, victim).State == supervise.Quarantined })
+			if !h.Ready() {
+				t.Error("one module that is put aside takes the whole core out of service")
+			}
 			s := h.status(t, victim)
 			if s.Quarantine == nil || s.Quarantine.Limit != supervise.Limits[0] || !strings.Contains(s.Quarantine.Reason, "exit status") || s.PID != 0 || s.Restarts != 2 {
 				t.Fatalf("%+v", s)
