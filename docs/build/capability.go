@@ -9,6 +9,7 @@ import (
 var offered = map[manifest.Capability]string{
 	manifest.ReadDirectory: "people, classes and groups of the school (`r.Directory`)",
 	manifest.SendNotices:   "notifications to people (`r.Notify`)",
+	manifest.SendUrgent:    "notifications outside the school's hours (`Urgent`)",
 	manifest.WriteFiles:    "files kept by the core (`r.Files`, uploads)",
 	manifest.ReadCalendars: "what all modules add to the viewer's calendar (`r.Calendars`)",
 	manifest.PersonalLinks: "secret addresses of routes with `link: true` (`r.Links`)",

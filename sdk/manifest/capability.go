@@ -14,6 +14,7 @@ type Capability string
 const (
 	ReadDirectory Capability = "directory.read"
 	SendNotices   Capability = "notify.send"
+	SendUrgent    Capability = "notify.urgent" // outside the school's hours
 	WriteFiles    Capability = "files.write"
 	ReadCalendars Capability = "calendar.read"
 	PersonalLinks Capability = "links.personal"
@@ -24,7 +25,7 @@ const (
 
 // Capabilities lists those without an argument.
 func Capabilities() []Capability {
-	return []Capability{ReadDirectory, SendNotices, WriteFiles, ReadCalendars, PersonalLinks, RecordAudit}
+	return []Capability{ReadDirectory, SendNotices, SendUrgent, WriteFiles, ReadCalendars, PersonalLinks, RecordAudit}
 }
 
 // MayPublish is the capability to publish the event of this name.

@@ -27,6 +27,7 @@ func check(m *Manifest) []Problem {
 	p = append(p, checkPermissions(m)...)
 	p = append(p, checkRoutes(m)...)
 	p = append(p, checkWidgets(m)...)
+	p = append(p, checkNotices(m)...)
 	p = append(p, checkEvents(m)...)
 	r, ok := m.Match(http.MethodGet, m.Start)
 	if !ok {
@@ -123,6 +124,20 @@ func checkWidgets(m *Manifest) []Problem {
 				p = append(p, problem(field+".guided", "%q is not among the profiles", g))
 			}
 		}
+	}
+	return p
+}
+
+func checkNotices(m *Manifest) (p []Problem) {
+	seen := map[string]bool{}
+	for i, n := range m.Notices {
+		if seen[n.ID] {
+			p = append(p, problem(fmt.Sprintf("notices[%d].id", i), "%q is declared twice", n.ID))
+		}
+		seen[n.ID] = true
+	}
+	if len(m.Notices) > 0 && !m.May(SendNotices) {
+		p = append(p, problem("notices", "the module does not ask for %s", SendNotices))
 	}
 	return p
 }

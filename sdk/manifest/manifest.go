@@ -29,6 +29,7 @@ type Manifest struct {
 	Events       Events          `json:"events"`
 	Interfaces   []string        `json:"interfaces"`
 	Settings     json.RawMessage `json:"settings"` // JSON Schema, nil when the module has none
+	Notices      []Notice        `json:"notices"`
 	Data         []DataClass     `json:"data"`
 	Schema       int             `json:"schema"`  // of the data this version writes; Parse makes it at least 1
 	Quotas       Quotas          `json:"quotas"`  // 0: the core's own limits
@@ -59,6 +60,7 @@ type Route struct {
 type Widget struct {
 	ID            string         `json:"id"`
 	Name          string         `json:"name"`
+	Summary       string         `json:"summary"` // translation key; may be empty
 	Permission    ids.Permission `json:"permission"`
 	Profiles      []ids.Profile  `json:"profiles"`
 	Sizes         []ui.Size      `json:"sizes"`
@@ -67,6 +69,12 @@ type Widget struct {
 	Refresh       Duration       `json:"refresh"` // 0: not said
 	Cache         Cache          `json:"cache"`
 	InvalidatedBy []string       `json:"invalidated_by"`
+
+	// Settings is the JSON Schema of what a person may set of one instance; nil:
+	// nothing. See [Manifest.WidgetFields].
+	Settings json.RawMessage `json:"settings"`
+
+	settings settings
 }
 
 // Cache says who shares a kept widget.
@@ -78,6 +86,26 @@ const (
 	CacheProfile Cache = "profile"
 	CacheSchool  Cache = "school"
 	CacheNone    Cache = "none"
+)
+
+// Notice is a kind of notice that the module sends.
+type Notice struct {
+	ID        string        `json:"id"`
+	Name      string        `json:"name"`      // translation key
+	Default   []Way         `json:"default"`   // to who has not chosen, besides the page
+	Profiles  []ids.Profile `json:"profiles"`  // who may receive it; empty: everybody
+	Sensitive bool          `json:"sensitive"` // mail and push say only that something is there
+}
+
+// Way is how a notice reaches a person.
+type Way string
+
+// The ways; every notice is on the page.
+const (
+	OnPage   Way = "page"
+	ByMail   Way = "mail"
+	ByPush   Way = "push"   // to a browser, closed or not
+	InDigest Way = "digest" // with others, in one mail a day or a week
 )
 
 // Events names what a module tells others and wants to be told.
@@ -158,7 +186,13 @@ func (m *Manifest) Keys() []string {
 		keys = append(keys, p.Name)
 	}
 	for _, w := range m.Widgets {
-		keys = append(keys, w.Name)
+		keys = append(keys, w.Name, w.Summary)
+		for _, f := range w.settings.fields {
+			keys = append(keys, f.Title, f.Description)
+		}
+	}
+	for _, n := range m.Notices {
+		keys = append(keys, n.Name)
 	}
 	for _, d := range m.Data {
 		keys = append(keys, d.Class)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -58,11 +59,26 @@ func Parse(r io.Reader, name string) (*Manifest, error) {
 	if err != nil {
 		p = append(p, problem("settings", "%v", err))
 	}
-	p = append(p, m.settings.check()...)
+	p = append(p, m.settings.check("settings")...)
+	p = append(p, compileWidgets(m, doc)...)
 	if len(p) > 0 {
 		return nil, doc.locate(name, p)
 	}
 	return m, nil
+}
+
+// compileWidgets makes ready what a person may set of each widget.
+func compileWidgets(m *Manifest, doc *document) (p []Problem) {
+	for i := range m.Widgets {
+		field := fmt.Sprintf("widgets[%d].settings", i)
+		var err error
+		m.Widgets[i].settings, err = compileSettings(m.Widgets[i].Settings, doc.keys("widgets", strconv.Itoa(i), "settings", "properties"))
+		if err != nil {
+			p = append(p, problem(field, "%v", err))
+		}
+		p = append(p, m.Widgets[i].settings.check(field)...)
+	}
+	return p
 }
 
 // fill puts in what was left out.

@@ -26,8 +26,8 @@ routes:
   - {path: "/flux.ics", methods: [GET], permission: devoirs.read, link: true}
   - {path: "/direct/**", methods: [GET], permission: devoirs.read, stream: true}
 widgets:
-  - {id: a-rendre, name: devoirs.widget.a-rendre, permission: devoirs.handin, profiles: [eleve, parent], sizes: [s, m], default: m, guided: [eleve], refresh: 60s, cache: person, invalidated_by: [devoirs.published]}
-capabilities: [directory.read, "events.publish:devoirs.published"]
+  - {id: a-rendre, name: devoirs.widget.a-rendre, permission: devoirs.handin, profiles: [eleve, parent], sizes: [s, m], default: m, guided: [eleve], refresh: 60s, cache: person, invalidated_by: [devoirs.published], summary: devoirs.widget.a-rendre.summary, settings: {type: object, properties: {most: {type: integer, title: devoirs.widget.most, minimum: 1, maximum: 20, default: 5}}}}
+capabilities: [directory.read, "events.publish:devoirs.published", notify.send]
 events: {publishes: [devoirs.published], subscribes: [identity.left]}
 interfaces: [calendar]
 settings:
@@ -36,6 +36,7 @@ settings:
     late_days: {type: integer, title: devoirs.settings.late, minimum: 0, maximum: 30, default: 7}
     kinds: {type: array, title: devoirs.settings.kinds, items: {enum: [a, b]}, default: [a]}
 data: [{class: devoirs.data.handins, retention: 1y}]
+notices: [{id: publie, name: devoirs.notice.publie, default: [push], profiles: [eleve, parent], sensitive: true}]
 `
 
 func parse(t *testing.T, src string) *Manifest {
@@ -64,8 +65,19 @@ func TestParse(t *testing.T) {
 	if f := m.SettingFields(); len(f) != 2 || f[0].Name != "late_days" || *f[0].Maximum != 30 {
 		t.Errorf("SettingFields = %+v", f)
 	}
-	if keys := m.Keys(); len(keys) != 8 || keys[0] != "devoirs.data.handins" {
+	if keys := m.Keys(); len(keys) != 11 || keys[0] != "devoirs.data.handins" {
 		t.Errorf("Keys = %v", keys)
+	}
+	if n := m.Notices; len(n) != 1 || n[0].Default[0] != ByPush || !n[0].Sensitive {
+		t.Errorf("Notices = %+v", n)
+	}
+	if f := m.WidgetFields("a-rendre"); len(f) != 1 || f[0].Default != 5.0 || m.WidgetFields("other") != nil {
+		t.Errorf("WidgetFields = %+v", f)
+	}
+	for set, ok := range map[string]bool{`{"most": 3}`: true, `{}`: true, `{"most": 21}`: false, `{"other": 1}`: false} {
+		if err := m.CheckWidgetSettings("a-rendre", []byte(set)); (err == nil) != ok {
+			t.Errorf("CheckWidgetSettings(%s) = %v", set, err)
+		}
 	}
 	if !m.May(ReadDirectory) || !m.May(MayPublish("devoirs.published")) || m.May(WriteFiles) {
 		t.Error("May does not follow capabilities")
@@ -105,10 +117,14 @@ func TestProblems(t *testing.T) {
 		{"a number for a host", "directory.read", "net.connect:127.0.0.1", "module.yaml:19: capabilities[0]"},
 		{"event of another", "publishes: [devoirs.published]", "publishes: [agenda.published]", "module.yaml:20: events.publishes[0]"},
 		{"silent event", "publishes: [devoirs.published]", "publishes: []", "module.yaml:19: capabilities[1]"},
-		{"unknown interface", "[calendar]", "[search]", "module.yaml:21: interfaces[0]"},
+		{"unknown interface", "[calendar]", "[telepathy]", "module.yaml:21: interfaces[0]"},
 		{"default outside its own schema", "default: 7", "default: 99", "module.yaml:25: settings.properties.late_days.default"},
 		{"setting without default", ", default: 7", "", "settings.properties.late_days"},
 		{"schema from elsewhere", "maximum: 30", `"$ref": "file:///etc/passwd"`, "settings"},
+		{"default outside a widget's schema", "default: 5", "default: 99", "module.yaml:18: widgets[0].settings.properties.most.default"},
+		{"notice twice", "sensitive: true}]", "sensitive: true}, {id: publie, name: devoirs.notice.publie, default: []}]", "module.yaml:28: notices[1].id"},
+		{"notices without the capability", ", notify.send", "", "module.yaml:28: notices"},
+		{"a way that there is not", "[push]", "[pigeon]", "module.yaml:28: notices[0].default[0]"},
 		{"retention", "retention: 1y", "retention: long", "module.yaml:27: data[0].retention"},
 		{"alias", "sdk: 1", "sdk: &a 1", "module.yaml:3"},
 		{"twice the same key", "sdk: 1", "sdk: 1\nsdk: 1", "module.yaml:4"},

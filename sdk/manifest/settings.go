@@ -56,14 +56,14 @@ func compileSettings(src json.RawMessage, order []string) (settings, error) {
 	return s, nil
 }
 
-// check holds the defaults against the schema.
-func (s settings) check() []Problem {
+// check holds the defaults against the schema; at is where the schema stands in the file.
+func (s settings) check(at string) []Problem {
 	if s.schema == nil {
 		return nil
 	}
 	var p []Problem
 	for _, f := range s.faults(s.defaults()) {
-		p = append(p, Problem{Field: "settings.properties." + f.Field + ".default", Why: f.Why})
+		p = append(p, Problem{Field: at + ".properties." + f.Field + ".default", Why: f.Why})
 	}
 	return p
 }
@@ -91,20 +91,39 @@ func (s settings) faults(value json.RawMessage) []Problem {
 // SettingFields lists the school's settings in the order of the file.
 func (m *Manifest) SettingFields() []SettingField { return m.settings.fields }
 
+// WidgetFields lists what a person may set of one instance of a widget, in the
+// order of the file; nil when there is nothing, or no such widget.
+func (m *Manifest) WidgetFields(widget string) []SettingField {
+	w, _ := m.Widget(widget)
+	return w.settings.fields
+}
+
 // Defaults returns the settings of a school that has set nothing: a JSON
 // object, empty when the module has no settings.
 func (m *Manifest) Defaults() json.RawMessage { return m.settings.defaults() }
 
 // CheckSettings holds a school's settings against the schema: Invalid names the
 // fields. Fields the schema does not know are refused.
-func (m *Manifest) CheckSettings(value json.RawMessage) error {
+func (m *Manifest) CheckSettings(value json.RawMessage) error { return m.settings.accept(value) }
+
+// CheckWidgetSettings holds what a person set of an instance against the
+// widget's schema, as [Manifest.CheckSettings] does; NotFound for no such widget.
+func (m *Manifest) CheckWidgetSettings(widget string, value json.RawMessage) error {
+	w, ok := m.Widget(widget)
+	if !ok {
+		return errors.New(errors.NotFound, "")
+	}
+	return w.settings.accept(value)
+}
+
+func (s settings) accept(value json.RawMessage) error {
 	var given map[string]json.RawMessage
 	if err := json.Unmarshal(value, &given); err != nil {
 		return errors.Wrap(err, errors.Invalid, "")
 	}
 	bad := map[string]string{}
 	known := map[string]bool{}
-	for _, f := range m.settings.fields {
+	for _, f := range s.fields {
 		known[f.Name] = true
 	}
 	for name := range given {
@@ -113,8 +132,8 @@ func (m *Manifest) CheckSettings(value json.RawMessage) error {
 		}
 	}
 	var cause []Problem
-	if m.settings.schema != nil {
-		cause = m.settings.faults(value)
+	if s.schema != nil {
+		cause = s.faults(value)
 	}
 	for _, f := range cause {
 		field := "" // of the settings as a whole

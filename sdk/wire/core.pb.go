@@ -393,6 +393,9 @@ type SendRequest struct {
 	Link          *Link                  `protobuf:"bytes,3,opt,name=link,proto3" json:"link,omitempty"`
 	Key           string                 `protobuf:"bytes,4,opt,name=key,proto3" json:"key,omitempty"` // the thing it is about: a second send with the same key replaces the first
 	About         []*About               `protobuf:"bytes,5,rep,name=about,proto3" json:"about,omitempty"`
+	Kind          string                 `protobuf:"bytes,6,opt,name=kind,proto3" json:"kind,omitempty"`      // one that the manifest declares under notices; empty: the module's only or first one
+	Urgent        bool                   `protobuf:"varint,7,opt,name=urgent,proto3" json:"urgent,omitempty"` // goes out at once, whatever the hours; capability notify.urgent, noted in the journal
+	From          *timestamppb.Timestamp `protobuf:"bytes,8,opt,name=from,proto3" json:"from,omitempty"`      // not before; absent: at the next hour of publishing
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -462,6 +465,27 @@ func (x *SendRequest) GetAbout() []*About {
 	return nil
 }
 
+func (x *SendRequest) GetKind() string {
+	if x != nil {
+		return x.Kind
+	}
+	return ""
+}
+
+func (x *SendRequest) GetUrgent() bool {
+	if x != nil {
+		return x.Urgent
+	}
+	return false
+}
+
+func (x *SendRequest) GetFrom() *timestamppb.Timestamp {
+	if x != nil {
+		return x.From
+	}
+	return nil
+}
+
 type SendResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -498,6 +522,110 @@ func (*SendResponse) Descriptor() ([]byte, []int) {
 	return file_core_proto_rawDescGZIP(), []int{7}
 }
 
+type SlotRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	At            *timestamppb.Timestamp `protobuf:"bytes,1,opt,name=at,proto3" json:"at,omitempty"`             // absent: now
+	Profiles      []string               `protobuf:"bytes,2,rep,name=profiles,proto3" json:"profiles,omitempty"` // to whom; without pupils and parents there are no hours to keep
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SlotRequest) Reset() {
+	*x = SlotRequest{}
+	mi := &file_core_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SlotRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SlotRequest) ProtoMessage() {}
+
+func (x *SlotRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_core_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SlotRequest.ProtoReflect.Descriptor instead.
+func (*SlotRequest) Descriptor() ([]byte, []int) {
+	return file_core_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *SlotRequest) GetAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.At
+	}
+	return nil
+}
+
+func (x *SlotRequest) GetProfiles() []string {
+	if x != nil {
+		return x.Profiles
+	}
+	return nil
+}
+
+type SlotResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	At            *timestamppb.Timestamp `protobuf:"bytes,1,opt,name=at,proto3" json:"at,omitempty"`
+	Held          bool                   `protobuf:"varint,2,opt,name=held,proto3" json:"held,omitempty"` // later than asked for
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SlotResponse) Reset() {
+	*x = SlotResponse{}
+	mi := &file_core_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SlotResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SlotResponse) ProtoMessage() {}
+
+func (x *SlotResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_core_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SlotResponse.ProtoReflect.Descriptor instead.
+func (*SlotResponse) Descriptor() ([]byte, []int) {
+	return file_core_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *SlotResponse) GetAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.At
+	}
+	return nil
+}
+
+func (x *SlotResponse) GetHeld() bool {
+	if x != nil {
+		return x.Held
+	}
+	return false
+}
+
 type PublishRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	School        string                 `protobuf:"bytes,1,opt,name=school,proto3" json:"school,omitempty"` // from the module's own outbox; must be a school that enabled it
@@ -512,7 +640,7 @@ type PublishRequest struct {
 
 func (x *PublishRequest) Reset() {
 	*x = PublishRequest{}
-	mi := &file_core_proto_msgTypes[8]
+	mi := &file_core_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -524,7 +652,7 @@ func (x *PublishRequest) String() string {
 func (*PublishRequest) ProtoMessage() {}
 
 func (x *PublishRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[8]
+	mi := &file_core_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -537,7 +665,7 @@ func (x *PublishRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PublishRequest.ProtoReflect.Descriptor instead.
 func (*PublishRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{8}
+	return file_core_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *PublishRequest) GetSchool() string {
@@ -590,7 +718,7 @@ type PublishResponse struct {
 
 func (x *PublishResponse) Reset() {
 	*x = PublishResponse{}
-	mi := &file_core_proto_msgTypes[9]
+	mi := &file_core_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -602,7 +730,7 @@ func (x *PublishResponse) String() string {
 func (*PublishResponse) ProtoMessage() {}
 
 func (x *PublishResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[9]
+	mi := &file_core_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -615,7 +743,7 @@ func (x *PublishResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PublishResponse.ProtoReflect.Descriptor instead.
 func (*PublishResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{9}
+	return file_core_proto_rawDescGZIP(), []int{11}
 }
 
 type SettingsRequest struct {
@@ -626,7 +754,7 @@ type SettingsRequest struct {
 
 func (x *SettingsRequest) Reset() {
 	*x = SettingsRequest{}
-	mi := &file_core_proto_msgTypes[10]
+	mi := &file_core_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -638,7 +766,7 @@ func (x *SettingsRequest) String() string {
 func (*SettingsRequest) ProtoMessage() {}
 
 func (x *SettingsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[10]
+	mi := &file_core_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -651,7 +779,7 @@ func (x *SettingsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SettingsRequest.ProtoReflect.Descriptor instead.
 func (*SettingsRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{10}
+	return file_core_proto_rawDescGZIP(), []int{12}
 }
 
 type SettingsResponse struct {
@@ -663,7 +791,7 @@ type SettingsResponse struct {
 
 func (x *SettingsResponse) Reset() {
 	*x = SettingsResponse{}
-	mi := &file_core_proto_msgTypes[11]
+	mi := &file_core_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -675,7 +803,7 @@ func (x *SettingsResponse) String() string {
 func (*SettingsResponse) ProtoMessage() {}
 
 func (x *SettingsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[11]
+	mi := &file_core_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -688,7 +816,7 @@ func (x *SettingsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SettingsResponse.ProtoReflect.Descriptor instead.
 func (*SettingsResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{11}
+	return file_core_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *SettingsResponse) GetJson() []byte {
@@ -708,7 +836,7 @@ type PutRequest struct {
 
 func (x *PutRequest) Reset() {
 	*x = PutRequest{}
-	mi := &file_core_proto_msgTypes[12]
+	mi := &file_core_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -720,7 +848,7 @@ func (x *PutRequest) String() string {
 func (*PutRequest) ProtoMessage() {}
 
 func (x *PutRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[12]
+	mi := &file_core_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -733,7 +861,7 @@ func (x *PutRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PutRequest.ProtoReflect.Descriptor instead.
 func (*PutRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{12}
+	return file_core_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *PutRequest) GetName() string {
@@ -759,7 +887,7 @@ type GetRequest struct {
 
 func (x *GetRequest) Reset() {
 	*x = GetRequest{}
-	mi := &file_core_proto_msgTypes[13]
+	mi := &file_core_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -771,7 +899,7 @@ func (x *GetRequest) String() string {
 func (*GetRequest) ProtoMessage() {}
 
 func (x *GetRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[13]
+	mi := &file_core_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -784,7 +912,7 @@ func (x *GetRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRequest.ProtoReflect.Descriptor instead.
 func (*GetRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{13}
+	return file_core_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *GetRequest) GetId() string {
@@ -803,7 +931,7 @@ type GetResponse struct {
 
 func (x *GetResponse) Reset() {
 	*x = GetResponse{}
-	mi := &file_core_proto_msgTypes[14]
+	mi := &file_core_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -815,7 +943,7 @@ func (x *GetResponse) String() string {
 func (*GetResponse) ProtoMessage() {}
 
 func (x *GetResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[14]
+	mi := &file_core_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -828,7 +956,7 @@ func (x *GetResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetResponse.ProtoReflect.Descriptor instead.
 func (*GetResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{14}
+	return file_core_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *GetResponse) GetChunk() []byte {
@@ -846,7 +974,7 @@ type DeleteResponse struct {
 
 func (x *DeleteResponse) Reset() {
 	*x = DeleteResponse{}
-	mi := &file_core_proto_msgTypes[15]
+	mi := &file_core_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -858,7 +986,7 @@ func (x *DeleteResponse) String() string {
 func (*DeleteResponse) ProtoMessage() {}
 
 func (x *DeleteResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[15]
+	mi := &file_core_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -871,7 +999,7 @@ func (x *DeleteResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteResponse.ProtoReflect.Descriptor instead.
 func (*DeleteResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{15}
+	return file_core_proto_rawDescGZIP(), []int{17}
 }
 
 type FileInfo struct {
@@ -887,7 +1015,7 @@ type FileInfo struct {
 
 func (x *FileInfo) Reset() {
 	*x = FileInfo{}
-	mi := &file_core_proto_msgTypes[16]
+	mi := &file_core_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -899,7 +1027,7 @@ func (x *FileInfo) String() string {
 func (*FileInfo) ProtoMessage() {}
 
 func (x *FileInfo) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[16]
+	mi := &file_core_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -912,7 +1040,7 @@ func (x *FileInfo) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FileInfo.ProtoReflect.Descriptor instead.
 func (*FileInfo) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{16}
+	return file_core_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *FileInfo) GetId() string {
@@ -961,7 +1089,7 @@ type RecordRequest struct {
 
 func (x *RecordRequest) Reset() {
 	*x = RecordRequest{}
-	mi := &file_core_proto_msgTypes[17]
+	mi := &file_core_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -973,7 +1101,7 @@ func (x *RecordRequest) String() string {
 func (*RecordRequest) ProtoMessage() {}
 
 func (x *RecordRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[17]
+	mi := &file_core_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -986,7 +1114,7 @@ func (x *RecordRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordRequest.ProtoReflect.Descriptor instead.
 func (*RecordRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{17}
+	return file_core_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *RecordRequest) GetAction() string {
@@ -1018,7 +1146,7 @@ type RecordResponse struct {
 
 func (x *RecordResponse) Reset() {
 	*x = RecordResponse{}
-	mi := &file_core_proto_msgTypes[18]
+	mi := &file_core_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1030,7 +1158,7 @@ func (x *RecordResponse) String() string {
 func (*RecordResponse) ProtoMessage() {}
 
 func (x *RecordResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[18]
+	mi := &file_core_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1043,7 +1171,7 @@ func (x *RecordResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordResponse.ProtoReflect.Descriptor instead.
 func (*RecordResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{18}
+	return file_core_proto_rawDescGZIP(), []int{20}
 }
 
 type EntriesRequest struct {
@@ -1056,7 +1184,7 @@ type EntriesRequest struct {
 
 func (x *EntriesRequest) Reset() {
 	*x = EntriesRequest{}
-	mi := &file_core_proto_msgTypes[19]
+	mi := &file_core_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1068,7 +1196,7 @@ func (x *EntriesRequest) String() string {
 func (*EntriesRequest) ProtoMessage() {}
 
 func (x *EntriesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[19]
+	mi := &file_core_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1081,7 +1209,7 @@ func (x *EntriesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EntriesRequest.ProtoReflect.Descriptor instead.
 func (*EntriesRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{19}
+	return file_core_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *EntriesRequest) GetFrom() *timestamppb.Timestamp {
@@ -1108,7 +1236,7 @@ type EntriesResponse struct {
 
 func (x *EntriesResponse) Reset() {
 	*x = EntriesResponse{}
-	mi := &file_core_proto_msgTypes[20]
+	mi := &file_core_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1120,7 +1248,7 @@ func (x *EntriesResponse) String() string {
 func (*EntriesResponse) ProtoMessage() {}
 
 func (x *EntriesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[20]
+	mi := &file_core_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1133,7 +1261,7 @@ func (x *EntriesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EntriesResponse.ProtoReflect.Descriptor instead.
 func (*EntriesResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{20}
+	return file_core_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *EntriesResponse) GetModules() []*ModuleEntries {
@@ -1160,7 +1288,7 @@ type ModuleEntries struct {
 
 func (x *ModuleEntries) Reset() {
 	*x = ModuleEntries{}
-	mi := &file_core_proto_msgTypes[21]
+	mi := &file_core_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1172,7 +1300,7 @@ func (x *ModuleEntries) String() string {
 func (*ModuleEntries) ProtoMessage() {}
 
 func (x *ModuleEntries) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[21]
+	mi := &file_core_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1185,7 +1313,7 @@ func (x *ModuleEntries) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ModuleEntries.ProtoReflect.Descriptor instead.
 func (*ModuleEntries) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{21}
+	return file_core_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *ModuleEntries) GetModule() string {
@@ -1212,7 +1340,7 @@ type CreateLinkRequest struct {
 
 func (x *CreateLinkRequest) Reset() {
 	*x = CreateLinkRequest{}
-	mi := &file_core_proto_msgTypes[22]
+	mi := &file_core_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1224,7 +1352,7 @@ func (x *CreateLinkRequest) String() string {
 func (*CreateLinkRequest) ProtoMessage() {}
 
 func (x *CreateLinkRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[22]
+	mi := &file_core_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1237,7 +1365,7 @@ func (x *CreateLinkRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateLinkRequest.ProtoReflect.Descriptor instead.
 func (*CreateLinkRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{22}
+	return file_core_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *CreateLinkRequest) GetPath() string {
@@ -1268,7 +1396,7 @@ type PersonalLink struct {
 
 func (x *PersonalLink) Reset() {
 	*x = PersonalLink{}
-	mi := &file_core_proto_msgTypes[23]
+	mi := &file_core_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1280,7 +1408,7 @@ func (x *PersonalLink) String() string {
 func (*PersonalLink) ProtoMessage() {}
 
 func (x *PersonalLink) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[23]
+	mi := &file_core_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1293,7 +1421,7 @@ func (x *PersonalLink) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PersonalLink.ProtoReflect.Descriptor instead.
 func (*PersonalLink) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{23}
+	return file_core_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *PersonalLink) GetId() string {
@@ -1347,7 +1475,7 @@ type ListLinksRequest struct {
 
 func (x *ListLinksRequest) Reset() {
 	*x = ListLinksRequest{}
-	mi := &file_core_proto_msgTypes[24]
+	mi := &file_core_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1359,7 +1487,7 @@ func (x *ListLinksRequest) String() string {
 func (*ListLinksRequest) ProtoMessage() {}
 
 func (x *ListLinksRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[24]
+	mi := &file_core_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1372,7 +1500,7 @@ func (x *ListLinksRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLinksRequest.ProtoReflect.Descriptor instead.
 func (*ListLinksRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{24}
+	return file_core_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *ListLinksRequest) GetPath() string {
@@ -1391,7 +1519,7 @@ type ListLinksResponse struct {
 
 func (x *ListLinksResponse) Reset() {
 	*x = ListLinksResponse{}
-	mi := &file_core_proto_msgTypes[25]
+	mi := &file_core_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1403,7 +1531,7 @@ func (x *ListLinksResponse) String() string {
 func (*ListLinksResponse) ProtoMessage() {}
 
 func (x *ListLinksResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[25]
+	mi := &file_core_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1416,7 +1544,7 @@ func (x *ListLinksResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLinksResponse.ProtoReflect.Descriptor instead.
 func (*ListLinksResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{25}
+	return file_core_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *ListLinksResponse) GetLinks() []*PersonalLink {
@@ -1435,7 +1563,7 @@ type RevokeLinkRequest struct {
 
 func (x *RevokeLinkRequest) Reset() {
 	*x = RevokeLinkRequest{}
-	mi := &file_core_proto_msgTypes[26]
+	mi := &file_core_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1447,7 +1575,7 @@ func (x *RevokeLinkRequest) String() string {
 func (*RevokeLinkRequest) ProtoMessage() {}
 
 func (x *RevokeLinkRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[26]
+	mi := &file_core_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1460,7 +1588,7 @@ func (x *RevokeLinkRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RevokeLinkRequest.ProtoReflect.Descriptor instead.
 func (*RevokeLinkRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{26}
+	return file_core_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *RevokeLinkRequest) GetId() string {
@@ -1478,7 +1606,7 @@ type RevokeLinkResponse struct {
 
 func (x *RevokeLinkResponse) Reset() {
 	*x = RevokeLinkResponse{}
-	mi := &file_core_proto_msgTypes[27]
+	mi := &file_core_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1490,7 +1618,7 @@ func (x *RevokeLinkResponse) String() string {
 func (*RevokeLinkResponse) ProtoMessage() {}
 
 func (x *RevokeLinkResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[27]
+	mi := &file_core_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1503,7 +1631,7 @@ func (x *RevokeLinkResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RevokeLinkResponse.ProtoReflect.Descriptor instead.
 func (*RevokeLinkResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{27}
+	return file_core_proto_rawDescGZIP(), []int{29}
 }
 
 var File_core_proto protoreflect.FileDescriptor
@@ -1536,14 +1664,23 @@ const file_core_proto_rawDesc = "" +
 	"\x13SearchPeopleRequest\x12\x14\n" +
 	"\x05words\x18\x01 \x01(\tR\x05words\x12\x1a\n" +
 	"\bprofiles\x18\x02 \x03(\tR\bprofiles\x12\x14\n" +
-	"\x05limit\x18\x03 \x01(\x05R\x05limit\"\xaf\x01\n" +
+	"\x05limit\x18\x03 \x01(\x05R\x05limit\"\x8b\x02\n" +
 	"\vSendRequest\x12\x16\n" +
 	"\x06people\x18\x01 \x03(\tR\x06people\x12%\n" +
 	"\x04text\x18\x02 \x01(\v2\x11.preau.ui.v1.TextR\x04text\x12%\n" +
 	"\x04link\x18\x03 \x01(\v2\x11.preau.ui.v1.LinkR\x04link\x12\x10\n" +
 	"\x03key\x18\x04 \x01(\tR\x03key\x12(\n" +
-	"\x05about\x18\x05 \x03(\v2\x12.preau.ui.v1.AboutR\x05about\"\x0e\n" +
-	"\fSendResponse\"\xaa\x01\n" +
+	"\x05about\x18\x05 \x03(\v2\x12.preau.ui.v1.AboutR\x05about\x12\x12\n" +
+	"\x04kind\x18\x06 \x01(\tR\x04kind\x12\x16\n" +
+	"\x06urgent\x18\a \x01(\bR\x06urgent\x12.\n" +
+	"\x04from\x18\b \x01(\v2\x1a.google.protobuf.TimestampR\x04from\"\x0e\n" +
+	"\fSendResponse\"U\n" +
+	"\vSlotRequest\x12*\n" +
+	"\x02at\x18\x01 \x01(\v2\x1a.google.protobuf.TimestampR\x02at\x12\x1a\n" +
+	"\bprofiles\x18\x02 \x03(\tR\bprofiles\"N\n" +
+	"\fSlotResponse\x12*\n" +
+	"\x02at\x18\x01 \x01(\v2\x1a.google.protobuf.TimestampR\x02at\x12\x12\n" +
+	"\x04held\x18\x02 \x01(\bR\x04held\"\xaa\x01\n" +
 	"\x0ePublishRequest\x12\x16\n" +
 	"\x06school\x18\x01 \x01(\tR\x06school\x12\x0e\n" +
 	"\x02id\x18\x02 \x01(\tR\x02id\x12\x12\n" +
@@ -1610,7 +1747,9 @@ const file_core_proto_rawDesc = "" +
 	"\x06Groups\x12\x1c.preau.core.v1.GroupsRequest\x1a\x1d.preau.core.v1.GroupsResponse\x12K\n" +
 	"\x06Search\x12\".preau.core.v1.SearchPeopleRequest\x1a\x1d.preau.core.v1.PeopleResponse2I\n" +
 	"\x06Notify\x12?\n" +
-	"\x04Send\x12\x1a.preau.core.v1.SendRequest\x1a\x1b.preau.core.v1.SendResponse2R\n" +
+	"\x04Send\x12\x1a.preau.core.v1.SendRequest\x1a\x1b.preau.core.v1.SendResponse2H\n" +
+	"\x05Slots\x12?\n" +
+	"\x04Next\x12\x1a.preau.core.v1.SlotRequest\x1a\x1b.preau.core.v1.SlotResponse2R\n" +
 	"\x06Events\x12H\n" +
 	"\aPublish\x12\x1d.preau.core.v1.PublishRequest\x1a\x1e.preau.core.v1.PublishResponse2R\n" +
 	"\bSettings\x12F\n" +
@@ -1641,7 +1780,7 @@ func file_core_proto_rawDescGZIP() []byte {
 	return file_core_proto_rawDescData
 }
 
-var file_core_proto_msgTypes = make([]protoimpl.MessageInfo, 29)
+var file_core_proto_msgTypes = make([]protoimpl.MessageInfo, 31)
 var file_core_proto_goTypes = []any{
 	(*Person)(nil),                // 0: preau.core.v1.Person
 	(*PeopleRequest)(nil),         // 1: preau.core.v1.PeopleRequest
@@ -1651,85 +1790,92 @@ var file_core_proto_goTypes = []any{
 	(*SearchPeopleRequest)(nil),   // 5: preau.core.v1.SearchPeopleRequest
 	(*SendRequest)(nil),           // 6: preau.core.v1.SendRequest
 	(*SendResponse)(nil),          // 7: preau.core.v1.SendResponse
-	(*PublishRequest)(nil),        // 8: preau.core.v1.PublishRequest
-	(*PublishResponse)(nil),       // 9: preau.core.v1.PublishResponse
-	(*SettingsRequest)(nil),       // 10: preau.core.v1.SettingsRequest
-	(*SettingsResponse)(nil),      // 11: preau.core.v1.SettingsResponse
-	(*PutRequest)(nil),            // 12: preau.core.v1.PutRequest
-	(*GetRequest)(nil),            // 13: preau.core.v1.GetRequest
-	(*GetResponse)(nil),           // 14: preau.core.v1.GetResponse
-	(*DeleteResponse)(nil),        // 15: preau.core.v1.DeleteResponse
-	(*FileInfo)(nil),              // 16: preau.core.v1.FileInfo
-	(*RecordRequest)(nil),         // 17: preau.core.v1.RecordRequest
-	(*RecordResponse)(nil),        // 18: preau.core.v1.RecordResponse
-	(*EntriesRequest)(nil),        // 19: preau.core.v1.EntriesRequest
-	(*EntriesResponse)(nil),       // 20: preau.core.v1.EntriesResponse
-	(*ModuleEntries)(nil),         // 21: preau.core.v1.ModuleEntries
-	(*CreateLinkRequest)(nil),     // 22: preau.core.v1.CreateLinkRequest
-	(*PersonalLink)(nil),          // 23: preau.core.v1.PersonalLink
-	(*ListLinksRequest)(nil),      // 24: preau.core.v1.ListLinksRequest
-	(*ListLinksResponse)(nil),     // 25: preau.core.v1.ListLinksResponse
-	(*RevokeLinkRequest)(nil),     // 26: preau.core.v1.RevokeLinkRequest
-	(*RevokeLinkResponse)(nil),    // 27: preau.core.v1.RevokeLinkResponse
-	nil,                           // 28: preau.core.v1.RecordRequest.DetailsEntry
-	(*Group)(nil),                 // 29: preau.module.v1.Group
-	(*Text)(nil),                  // 30: preau.ui.v1.Text
-	(*Link)(nil),                  // 31: preau.ui.v1.Link
-	(*About)(nil),                 // 32: preau.ui.v1.About
-	(*timestamppb.Timestamp)(nil), // 33: google.protobuf.Timestamp
-	(*Entry)(nil),                 // 34: preau.ui.v1.Entry
+	(*SlotRequest)(nil),           // 8: preau.core.v1.SlotRequest
+	(*SlotResponse)(nil),          // 9: preau.core.v1.SlotResponse
+	(*PublishRequest)(nil),        // 10: preau.core.v1.PublishRequest
+	(*PublishResponse)(nil),       // 11: preau.core.v1.PublishResponse
+	(*SettingsRequest)(nil),       // 12: preau.core.v1.SettingsRequest
+	(*SettingsResponse)(nil),      // 13: preau.core.v1.SettingsResponse
+	(*PutRequest)(nil),            // 14: preau.core.v1.PutRequest
+	(*GetRequest)(nil),            // 15: preau.core.v1.GetRequest
+	(*GetResponse)(nil),           // 16: preau.core.v1.GetResponse
+	(*DeleteResponse)(nil),        // 17: preau.core.v1.DeleteResponse
+	(*FileInfo)(nil),              // 18: preau.core.v1.FileInfo
+	(*RecordRequest)(nil),         // 19: preau.core.v1.RecordRequest
+	(*RecordResponse)(nil),        // 20: preau.core.v1.RecordResponse
+	(*EntriesRequest)(nil),        // 21: preau.core.v1.EntriesRequest
+	(*EntriesResponse)(nil),       // 22: preau.core.v1.EntriesResponse
+	(*ModuleEntries)(nil),         // 23: preau.core.v1.ModuleEntries
+	(*CreateLinkRequest)(nil),     // 24: preau.core.v1.CreateLinkRequest
+	(*PersonalLink)(nil),          // 25: preau.core.v1.PersonalLink
+	(*ListLinksRequest)(nil),      // 26: preau.core.v1.ListLinksRequest
+	(*ListLinksResponse)(nil),     // 27: preau.core.v1.ListLinksResponse
+	(*RevokeLinkRequest)(nil),     // 28: preau.core.v1.RevokeLinkRequest
+	(*RevokeLinkResponse)(nil),    // 29: preau.core.v1.RevokeLinkResponse
+	nil,                           // 30: preau.core.v1.RecordRequest.DetailsEntry
+	(*Group)(nil),                 // 31: preau.module.v1.Group
+	(*Text)(nil),                  // 32: preau.ui.v1.Text
+	(*Link)(nil),                  // 33: preau.ui.v1.Link
+	(*About)(nil),                 // 34: preau.ui.v1.About
+	(*timestamppb.Timestamp)(nil), // 35: google.protobuf.Timestamp
+	(*Entry)(nil),                 // 36: preau.ui.v1.Entry
 }
 var file_core_proto_depIdxs = []int32{
-	29, // 0: preau.core.v1.Person.groups:type_name -> preau.module.v1.Group
+	31, // 0: preau.core.v1.Person.groups:type_name -> preau.module.v1.Group
 	0,  // 1: preau.core.v1.PeopleResponse.people:type_name -> preau.core.v1.Person
-	29, // 2: preau.core.v1.GroupsResponse.groups:type_name -> preau.module.v1.Group
-	30, // 3: preau.core.v1.SendRequest.text:type_name -> preau.ui.v1.Text
-	31, // 4: preau.core.v1.SendRequest.link:type_name -> preau.ui.v1.Link
-	32, // 5: preau.core.v1.SendRequest.about:type_name -> preau.ui.v1.About
-	33, // 6: preau.core.v1.PublishRequest.at:type_name -> google.protobuf.Timestamp
-	28, // 7: preau.core.v1.RecordRequest.details:type_name -> preau.core.v1.RecordRequest.DetailsEntry
-	33, // 8: preau.core.v1.EntriesRequest.from:type_name -> google.protobuf.Timestamp
-	33, // 9: preau.core.v1.EntriesRequest.to:type_name -> google.protobuf.Timestamp
-	21, // 10: preau.core.v1.EntriesResponse.modules:type_name -> preau.core.v1.ModuleEntries
-	34, // 11: preau.core.v1.ModuleEntries.entries:type_name -> preau.ui.v1.Entry
-	33, // 12: preau.core.v1.PersonalLink.created:type_name -> google.protobuf.Timestamp
-	33, // 13: preau.core.v1.PersonalLink.used:type_name -> google.protobuf.Timestamp
-	23, // 14: preau.core.v1.ListLinksResponse.links:type_name -> preau.core.v1.PersonalLink
-	1,  // 15: preau.core.v1.Directory.People:input_type -> preau.core.v1.PeopleRequest
-	3,  // 16: preau.core.v1.Directory.Groups:input_type -> preau.core.v1.GroupsRequest
-	5,  // 17: preau.core.v1.Directory.Search:input_type -> preau.core.v1.SearchPeopleRequest
-	6,  // 18: preau.core.v1.Notify.Send:input_type -> preau.core.v1.SendRequest
-	8,  // 19: preau.core.v1.Events.Publish:input_type -> preau.core.v1.PublishRequest
-	10, // 20: preau.core.v1.Settings.Get:input_type -> preau.core.v1.SettingsRequest
-	12, // 21: preau.core.v1.Files.Put:input_type -> preau.core.v1.PutRequest
-	13, // 22: preau.core.v1.Files.Get:input_type -> preau.core.v1.GetRequest
-	13, // 23: preau.core.v1.Files.Stat:input_type -> preau.core.v1.GetRequest
-	13, // 24: preau.core.v1.Files.Delete:input_type -> preau.core.v1.GetRequest
-	17, // 25: preau.core.v1.Audit.Record:input_type -> preau.core.v1.RecordRequest
-	19, // 26: preau.core.v1.Calendars.Entries:input_type -> preau.core.v1.EntriesRequest
-	22, // 27: preau.core.v1.PersonalLinks.Create:input_type -> preau.core.v1.CreateLinkRequest
-	24, // 28: preau.core.v1.PersonalLinks.List:input_type -> preau.core.v1.ListLinksRequest
-	26, // 29: preau.core.v1.PersonalLinks.Revoke:input_type -> preau.core.v1.RevokeLinkRequest
-	2,  // 30: preau.core.v1.Directory.People:output_type -> preau.core.v1.PeopleResponse
-	4,  // 31: preau.core.v1.Directory.Groups:output_type -> preau.core.v1.GroupsResponse
-	2,  // 32: preau.core.v1.Directory.Search:output_type -> preau.core.v1.PeopleResponse
-	7,  // 33: preau.core.v1.Notify.Send:output_type -> preau.core.v1.SendResponse
-	9,  // 34: preau.core.v1.Events.Publish:output_type -> preau.core.v1.PublishResponse
-	11, // 35: preau.core.v1.Settings.Get:output_type -> preau.core.v1.SettingsResponse
-	16, // 36: preau.core.v1.Files.Put:output_type -> preau.core.v1.FileInfo
-	14, // 37: preau.core.v1.Files.Get:output_type -> preau.core.v1.GetResponse
-	16, // 38: preau.core.v1.Files.Stat:output_type -> preau.core.v1.FileInfo
-	15, // 39: preau.core.v1.Files.Delete:output_type -> preau.core.v1.DeleteResponse
-	18, // 40: preau.core.v1.Audit.Record:output_type -> preau.core.v1.RecordResponse
-	20, // 41: preau.core.v1.Calendars.Entries:output_type -> preau.core.v1.EntriesResponse
-	23, // 42: preau.core.v1.PersonalLinks.Create:output_type -> preau.core.v1.PersonalLink
-	25, // 43: preau.core.v1.PersonalLinks.List:output_type -> preau.core.v1.ListLinksResponse
-	27, // 44: preau.core.v1.PersonalLinks.Revoke:output_type -> preau.core.v1.RevokeLinkResponse
-	30, // [30:45] is the sub-list for method output_type
-	15, // [15:30] is the sub-list for method input_type
-	15, // [15:15] is the sub-list for extension type_name
-	15, // [15:15] is the sub-list for extension extendee
-	0,  // [0:15] is the sub-list for field type_name
+	31, // 2: preau.core.v1.GroupsResponse.groups:type_name -> preau.module.v1.Group
+	32, // 3: preau.core.v1.SendRequest.text:type_name -> preau.ui.v1.Text
+	33, // 4: preau.core.v1.SendRequest.link:type_name -> preau.ui.v1.Link
+	34, // 5: preau.core.v1.SendRequest.about:type_name -> preau.ui.v1.About
+	35, // 6: preau.core.v1.SendRequest.from:type_name -> google.protobuf.Timestamp
+	35, // 7: preau.core.v1.SlotRequest.at:type_name -> google.protobuf.Timestamp
+	35, // 8: preau.core.v1.SlotResponse.at:type_name -> google.protobuf.Timestamp
+	35, // 9: preau.core.v1.PublishRequest.at:type_name -> google.protobuf.Timestamp
+	30, // 10: preau.core.v1.RecordRequest.details:type_name -> preau.core.v1.RecordRequest.DetailsEntry
+	35, // 11: preau.core.v1.EntriesRequest.from:type_name -> google.protobuf.Timestamp
+	35, // 12: preau.core.v1.EntriesRequest.to:type_name -> google.protobuf.Timestamp
+	23, // 13: preau.core.v1.EntriesResponse.modules:type_name -> preau.core.v1.ModuleEntries
+	36, // 14: preau.core.v1.ModuleEntries.entries:type_name -> preau.ui.v1.Entry
+	35, // 15: preau.core.v1.PersonalLink.created:type_name -> google.protobuf.Timestamp
+	35, // 16: preau.core.v1.PersonalLink.used:type_name -> google.protobuf.Timestamp
+	25, // 17: preau.core.v1.ListLinksResponse.links:type_name -> preau.core.v1.PersonalLink
+	1,  // 18: preau.core.v1.Directory.People:input_type -> preau.core.v1.PeopleRequest
+	3,  // 19: preau.core.v1.Directory.Groups:input_type -> preau.core.v1.GroupsRequest
+	5,  // 20: preau.core.v1.Directory.Search:input_type -> preau.core.v1.SearchPeopleRequest
+	6,  // 21: preau.core.v1.Notify.Send:input_type -> preau.core.v1.SendRequest
+	8,  // 22: preau.core.v1.Slots.Next:input_type -> preau.core.v1.SlotRequest
+	10, // 23: preau.core.v1.Events.Publish:input_type -> preau.core.v1.PublishRequest
+	12, // 24: preau.core.v1.Settings.Get:input_type -> preau.core.v1.SettingsRequest
+	14, // 25: preau.core.v1.Files.Put:input_type -> preau.core.v1.PutRequest
+	15, // 26: preau.core.v1.Files.Get:input_type -> preau.core.v1.GetRequest
+	15, // 27: preau.core.v1.Files.Stat:input_type -> preau.core.v1.GetRequest
+	15, // 28: preau.core.v1.Files.Delete:input_type -> preau.core.v1.GetRequest
+	19, // 29: preau.core.v1.Audit.Record:input_type -> preau.core.v1.RecordRequest
+	21, // 30: preau.core.v1.Calendars.Entries:input_type -> preau.core.v1.EntriesRequest
+	24, // 31: preau.core.v1.PersonalLinks.Create:input_type -> preau.core.v1.CreateLinkRequest
+	26, // 32: preau.core.v1.PersonalLinks.List:input_type -> preau.core.v1.ListLinksRequest
+	28, // 33: preau.core.v1.PersonalLinks.Revoke:input_type -> preau.core.v1.RevokeLinkRequest
+	2,  // 34: preau.core.v1.Directory.People:output_type -> preau.core.v1.PeopleResponse
+	4,  // 35: preau.core.v1.Directory.Groups:output_type -> preau.core.v1.GroupsResponse
+	2,  // 36: preau.core.v1.Directory.Search:output_type -> preau.core.v1.PeopleResponse
+	7,  // 37: preau.core.v1.Notify.Send:output_type -> preau.core.v1.SendResponse
+	9,  // 38: preau.core.v1.Slots.Next:output_type -> preau.core.v1.SlotResponse
+	11, // 39: preau.core.v1.Events.Publish:output_type -> preau.core.v1.PublishResponse
+	13, // 40: preau.core.v1.Settings.Get:output_type -> preau.core.v1.SettingsResponse
+	18, // 41: preau.core.v1.Files.Put:output_type -> preau.core.v1.FileInfo
+	16, // 42: preau.core.v1.Files.Get:output_type -> preau.core.v1.GetResponse
+	18, // 43: preau.core.v1.Files.Stat:output_type -> preau.core.v1.FileInfo
+	17, // 44: preau.core.v1.Files.Delete:output_type -> preau.core.v1.DeleteResponse
+	20, // 45: preau.core.v1.Audit.Record:output_type -> preau.core.v1.RecordResponse
+	22, // 46: preau.core.v1.Calendars.Entries:output_type -> preau.core.v1.EntriesResponse
+	25, // 47: preau.core.v1.PersonalLinks.Create:output_type -> preau.core.v1.PersonalLink
+	27, // 48: preau.core.v1.PersonalLinks.List:output_type -> preau.core.v1.ListLinksResponse
+	29, // 49: preau.core.v1.PersonalLinks.Revoke:output_type -> preau.core.v1.RevokeLinkResponse
+	34, // [34:50] is the sub-list for method output_type
+	18, // [18:34] is the sub-list for method input_type
+	18, // [18:18] is the sub-list for extension type_name
+	18, // [18:18] is the sub-list for extension extendee
+	0,  // [0:18] is the sub-list for field type_name
 }
 
 func init() { file_core_proto_init() }
@@ -1745,9 +1891,9 @@ func file_core_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_core_proto_rawDesc), len(file_core_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   29,
+			NumMessages:   31,
 			NumExtensions: 0,
-			NumServices:   8,
+			NumServices:   9,
 		},
 		GoTypes:           file_core_proto_goTypes,
 		DependencyIndexes: file_core_proto_depIdxs,

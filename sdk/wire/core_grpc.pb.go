@@ -311,6 +311,112 @@ var Notify_ServiceDesc = grpc.ServiceDesc{
 }
 
 const (
+	Slots_Next_FullMethodName = "/preau.core.v1.Slots/Next"
+)
+
+// SlotsClient is the client API for Slots service.
+//
+// For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
+//
+// When a school publishes to families. No capability: the answer is no secret.
+type SlotsClient interface {
+	Next(ctx context.Context, in *SlotRequest, opts ...grpc.CallOption) (*SlotResponse, error)
+}
+
+type slotsClient struct {
+	cc grpc.ClientConnInterface
+}
+
+func NewSlotsClient(cc grpc.ClientConnInterface) SlotsClient {
+	return &slotsClient{cc}
+}
+
+func (c *slotsClient) Next(ctx context.Context, in *SlotRequest, opts ...grpc.CallOption) (*SlotResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(SlotResponse)
+	err := c.cc.Invoke(ctx, Slots_Next_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// SlotsServer is the server API for Slots service.
+// All implementations must embed UnimplementedSlotsServer
+// for forward compatibility.
+//
+// When a school publishes to families. No capability: the answer is no secret.
+type SlotsServer interface {
+	Next(context.Context, *SlotRequest) (*SlotResponse, error)
+	mustEmbedUnimplementedSlotsServer()
+}
+
+// UnimplementedSlotsServer must be embedded to have
+// forward compatible implementations.
+//
+// NOTE: this should be embedded by value instead of pointer to avoid a nil
+// pointer dereference when methods are called.
+type UnimplementedSlotsServer struct{}
+
+func (UnimplementedSlotsServer) Next(context.Context, *SlotRequest) (*SlotResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Next not implemented")
+}
+func (UnimplementedSlotsServer) mustEmbedUnimplementedSlotsServer() {}
+func (UnimplementedSlotsServer) testEmbeddedByValue()               {}
+
+// UnsafeSlotsServer may be embedded to opt out of forward compatibility for this service.
+// Use of this interface is not recommended, as added methods to SlotsServer will
+// result in compilation errors.
+type UnsafeSlotsServer interface {
+	mustEmbedUnimplementedSlotsServer()
+}
+
+func RegisterSlotsServer(s grpc.ServiceRegistrar, srv SlotsServer) {
+	// If the following call panics, it indicates UnimplementedSlotsServer was
+	// embedded by pointer and is nil.  This will cause panics if an
+	// unimplemented method is ever invoked, so we test this at initialization
+	// time to prevent it from happening at runtime later due to I/O.
+	if t, ok := srv.(interface{ testEmbeddedByValue() }); ok {
+		t.testEmbeddedByValue()
+	}
+	s.RegisterService(&Slots_ServiceDesc, srv)
+}
+
+func _Slots_Next_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(SlotRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(SlotsServer).Next(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: Slots_Next_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(SlotsServer).Next(ctx, req.(*SlotRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+// Slots_ServiceDesc is the grpc.ServiceDesc for Slots service.
+// It's only intended for direct use with grpc.RegisterService,
+// and not to be introspected or modified (even as a copy)
+var Slots_ServiceDesc = grpc.ServiceDesc{
+	ServiceName: "preau.core.v1.Slots",
+	HandlerType: (*SlotsServer)(nil),
+	Methods: []grpc.MethodDesc{
+		{
+			MethodName: "Next",
+			Handler:    _Slots_Next_Handler,
+		},
+	},
+	Streams:  []grpc.StreamDesc{},
+	Metadata: "core.proto",
+}
+
+const (
 	Events_Publish_FullMethodName = "/preau.core.v1.Events/Publish"
 )
 

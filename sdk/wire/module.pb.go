@@ -343,7 +343,7 @@ type DescribeResponse struct {
 	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	Version       string                 `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
 	Widgets       []string               `protobuf:"bytes,3,rep,name=widgets,proto3" json:"widgets,omitempty"`
-	Interfaces    []string               `protobuf:"bytes,4,rep,name=interfaces,proto3" json:"interfaces,omitempty"` // widgets calendar events
+	Interfaces    []string               `protobuf:"bytes,4,rep,name=interfaces,proto3" json:"interfaces,omitempty"` // widgets calendar events tasks search
 	Schema        int32                  `protobuf:"varint,5,opt,name=schema,proto3" json:"schema,omitempty"`        // of the data this version writes; 0 before protocol 2: 1
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1047,6 +1047,487 @@ func (x *MigrateResponse) GetTo() int32 {
 	return 0
 }
 
+type TasksRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Viewer        *Viewer                `protobuf:"bytes,1,opt,name=viewer,proto3" json:"viewer,omitempty"`
+	Handle        string                 `protobuf:"bytes,2,opt,name=handle,proto3" json:"handle,omitempty"`
+	From          *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=from,proto3" json:"from,omitempty"` // included
+	To            *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=to,proto3" json:"to,omitempty"`     // excluded
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *TasksRequest) Reset() {
+	*x = TasksRequest{}
+	mi := &file_module_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *TasksRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*TasksRequest) ProtoMessage() {}
+
+func (x *TasksRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_module_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use TasksRequest.ProtoReflect.Descriptor instead.
+func (*TasksRequest) Descriptor() ([]byte, []int) {
+	return file_module_proto_rawDescGZIP(), []int{17}
+}
+
+func (x *TasksRequest) GetViewer() *Viewer {
+	if x != nil {
+		return x.Viewer
+	}
+	return nil
+}
+
+func (x *TasksRequest) GetHandle() string {
+	if x != nil {
+		return x.Handle
+	}
+	return ""
+}
+
+func (x *TasksRequest) GetFrom() *timestamppb.Timestamp {
+	if x != nil {
+		return x.From
+	}
+	return nil
+}
+
+func (x *TasksRequest) GetTo() *timestamppb.Timestamp {
+	if x != nil {
+		return x.To
+	}
+	return nil
+}
+
+type TasksResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Tasks         []*Task                `protobuf:"bytes,1,rep,name=tasks,proto3" json:"tasks,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *TasksResponse) Reset() {
+	*x = TasksResponse{}
+	mi := &file_module_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *TasksResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*TasksResponse) ProtoMessage() {}
+
+func (x *TasksResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_module_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use TasksResponse.ProtoReflect.Descriptor instead.
+func (*TasksResponse) Descriptor() ([]byte, []int) {
+	return file_module_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *TasksResponse) GetTasks() []*Task {
+	if x != nil {
+		return x.Tasks
+	}
+	return nil
+}
+
+// Task is one thing to do by somebody; it ticks itself when done in the module.
+type Task struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`     // of the thing, the same whoever looks and whatever module tells
+	Kind          string                 `protobuf:"bytes,2,opt,name=kind,proto3" json:"kind,omitempty"` // hand-in read sign correct do
+	Check         *Check                 `protobuf:"bytes,3,opt,name=check,proto3" json:"check,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Task) Reset() {
+	*x = Task{}
+	mi := &file_module_proto_msgTypes[19]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Task) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Task) ProtoMessage() {}
+
+func (x *Task) ProtoReflect() protoreflect.Message {
+	mi := &file_module_proto_msgTypes[19]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Task.ProtoReflect.Descriptor instead.
+func (*Task) Descriptor() ([]byte, []int) {
+	return file_module_proto_rawDescGZIP(), []int{19}
+}
+
+func (x *Task) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *Task) GetKind() string {
+	if x != nil {
+		return x.Kind
+	}
+	return ""
+}
+
+func (x *Task) GetCheck() *Check {
+	if x != nil {
+		return x.Check
+	}
+	return nil
+}
+
+// DocumentsRequest has no viewer: the core asks for itself, and shows each
+// document to its audience only.
+type DocumentsRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	School        string                 `protobuf:"bytes,1,opt,name=school,proto3" json:"school,omitempty"`
+	Handle        string                 `protobuf:"bytes,2,opt,name=handle,proto3" json:"handle,omitempty"`
+	Ids           []string               `protobuf:"bytes,3,rep,name=ids,proto3" json:"ids,omitempty"`       // these; empty: all, from cursor on
+	Cursor        string                 `protobuf:"bytes,4,opt,name=cursor,proto3" json:"cursor,omitempty"` // of the last answer; empty: the first page
+	Limit         int32                  `protobuf:"varint,5,opt,name=limit,proto3" json:"limit,omitempty"`  // most documents of one answer
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DocumentsRequest) Reset() {
+	*x = DocumentsRequest{}
+	mi := &file_module_proto_msgTypes[20]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DocumentsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DocumentsRequest) ProtoMessage() {}
+
+func (x *DocumentsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_module_proto_msgTypes[20]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DocumentsRequest.ProtoReflect.Descriptor instead.
+func (*DocumentsRequest) Descriptor() ([]byte, []int) {
+	return file_module_proto_rawDescGZIP(), []int{20}
+}
+
+func (x *DocumentsRequest) GetSchool() string {
+	if x != nil {
+		return x.School
+	}
+	return ""
+}
+
+func (x *DocumentsRequest) GetHandle() string {
+	if x != nil {
+		return x.Handle
+	}
+	return ""
+}
+
+func (x *DocumentsRequest) GetIds() []string {
+	if x != nil {
+		return x.Ids
+	}
+	return nil
+}
+
+func (x *DocumentsRequest) GetCursor() string {
+	if x != nil {
+		return x.Cursor
+	}
+	return ""
+}
+
+func (x *DocumentsRequest) GetLimit() int32 {
+	if x != nil {
+		return x.Limit
+	}
+	return 0
+}
+
+type DocumentsResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Documents     []*Document            `protobuf:"bytes,1,rep,name=documents,proto3" json:"documents,omitempty"` // of the ids asked for, those missing are forgotten
+	Next          string                 `protobuf:"bytes,2,opt,name=next,proto3" json:"next,omitempty"`           // empty: that was all
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DocumentsResponse) Reset() {
+	*x = DocumentsResponse{}
+	mi := &file_module_proto_msgTypes[21]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DocumentsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DocumentsResponse) ProtoMessage() {}
+
+func (x *DocumentsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_module_proto_msgTypes[21]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DocumentsResponse.ProtoReflect.Descriptor instead.
+func (*DocumentsResponse) Descriptor() ([]byte, []int) {
+	return file_module_proto_rawDescGZIP(), []int{21}
+}
+
+func (x *DocumentsResponse) GetDocuments() []*Document {
+	if x != nil {
+		return x.Documents
+	}
+	return nil
+}
+
+func (x *DocumentsResponse) GetNext() string {
+	if x != nil {
+		return x.Next
+	}
+	return ""
+}
+
+// Document is one thing that can be found.
+type Document struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Id            string                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`     // inside the module and school
+	Kind          *Text                  `protobuf:"bytes,2,opt,name=kind,proto3" json:"kind,omitempty"` // "Devoir"
+	Title         string                 `protobuf:"bytes,3,opt,name=title,proto3" json:"title,omitempty"`
+	Text          string                 `protobuf:"bytes,4,opt,name=text,proto3" json:"text,omitempty"` // what else is searched in; the core cuts it
+	Path          string                 `protobuf:"bytes,5,opt,name=path,proto3" json:"path,omitempty"` // a GET route of the module
+	Icon          string                 `protobuf:"bytes,6,opt,name=icon,proto3" json:"icon,omitempty"`
+	When          *timestamppb.Timestamp `protobuf:"bytes,7,opt,name=when,proto3" json:"when,omitempty"`         // what the thing is about in time; absent: nothing
+	Audience      []*Audience            `protobuf:"bytes,8,rep,name=audience,proto3" json:"audience,omitempty"` // who may find it: one of these; none: nobody
+	From          *timestamppb.Timestamp `protobuf:"bytes,9,opt,name=from,proto3" json:"from,omitempty"`         // not found before; absent: at once
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Document) Reset() {
+	*x = Document{}
+	mi := &file_module_proto_msgTypes[22]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Document) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Document) ProtoMessage() {}
+
+func (x *Document) ProtoReflect() protoreflect.Message {
+	mi := &file_module_proto_msgTypes[22]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Document.ProtoReflect.Descriptor instead.
+func (*Document) Descriptor() ([]byte, []int) {
+	return file_module_proto_rawDescGZIP(), []int{22}
+}
+
+func (x *Document) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *Document) GetKind() *Text {
+	if x != nil {
+		return x.Kind
+	}
+	return nil
+}
+
+func (x *Document) GetTitle() string {
+	if x != nil {
+		return x.Title
+	}
+	return ""
+}
+
+func (x *Document) GetText() string {
+	if x != nil {
+		return x.Text
+	}
+	return ""
+}
+
+func (x *Document) GetPath() string {
+	if x != nil {
+		return x.Path
+	}
+	return ""
+}
+
+func (x *Document) GetIcon() string {
+	if x != nil {
+		return x.Icon
+	}
+	return ""
+}
+
+func (x *Document) GetWhen() *timestamppb.Timestamp {
+	if x != nil {
+		return x.When
+	}
+	return nil
+}
+
+func (x *Document) GetAudience() []*Audience {
+	if x != nil {
+		return x.Audience
+	}
+	return nil
+}
+
+func (x *Document) GetFrom() *timestamppb.Timestamp {
+	if x != nil {
+		return x.From
+	}
+	return nil
+}
+
+// Audience is everybody who is in all of its parts that are not empty.
+type Audience struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	People        []string               `protobuf:"bytes,1,rep,name=people,proto3" json:"people,omitempty"`
+	Groups        []string               `protobuf:"bytes,2,rep,name=groups,proto3" json:"groups,omitempty"` // a class; a guardian is in those of the children
+	Profiles      []string               `protobuf:"bytes,3,rep,name=profiles,proto3" json:"profiles,omitempty"`
+	Guardians     bool                   `protobuf:"varint,4,opt,name=guardians,proto3" json:"guardians,omitempty"` // the guardians of people as well
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Audience) Reset() {
+	*x = Audience{}
+	mi := &file_module_proto_msgTypes[23]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Audience) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Audience) ProtoMessage() {}
+
+func (x *Audience) ProtoReflect() protoreflect.Message {
+	mi := &file_module_proto_msgTypes[23]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Audience.ProtoReflect.Descriptor instead.
+func (*Audience) Descriptor() ([]byte, []int) {
+	return file_module_proto_rawDescGZIP(), []int{23}
+}
+
+func (x *Audience) GetPeople() []string {
+	if x != nil {
+		return x.People
+	}
+	return nil
+}
+
+func (x *Audience) GetGroups() []string {
+	if x != nil {
+		return x.Groups
+	}
+	return nil
+}
+
+func (x *Audience) GetProfiles() []string {
+	if x != nil {
+		return x.Profiles
+	}
+	return nil
+}
+
+func (x *Audience) GetGuardians() bool {
+	if x != nil {
+		return x.Guardians
+	}
+	return false
+}
+
 type DrainRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -1055,7 +1536,7 @@ type DrainRequest struct {
 
 func (x *DrainRequest) Reset() {
 	*x = DrainRequest{}
-	mi := &file_module_proto_msgTypes[17]
+	mi := &file_module_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1067,7 +1548,7 @@ func (x *DrainRequest) String() string {
 func (*DrainRequest) ProtoMessage() {}
 
 func (x *DrainRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_module_proto_msgTypes[17]
+	mi := &file_module_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1080,7 +1561,7 @@ func (x *DrainRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DrainRequest.ProtoReflect.Descriptor instead.
 func (*DrainRequest) Descriptor() ([]byte, []int) {
-	return file_module_proto_rawDescGZIP(), []int{17}
+	return file_module_proto_rawDescGZIP(), []int{24}
 }
 
 type DrainResponse struct {
@@ -1091,7 +1572,7 @@ type DrainResponse struct {
 
 func (x *DrainResponse) Reset() {
 	*x = DrainResponse{}
-	mi := &file_module_proto_msgTypes[18]
+	mi := &file_module_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1103,7 +1584,7 @@ func (x *DrainResponse) String() string {
 func (*DrainResponse) ProtoMessage() {}
 
 func (x *DrainResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_module_proto_msgTypes[18]
+	mi := &file_module_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1116,7 +1597,7 @@ func (x *DrainResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DrainResponse.ProtoReflect.Descriptor instead.
 func (*DrainResponse) Descriptor() ([]byte, []int) {
-	return file_module_proto_rawDescGZIP(), []int{18}
+	return file_module_proto_rawDescGZIP(), []int{25}
 }
 
 var File_module_proto protoreflect.FileDescriptor
@@ -1203,9 +1684,44 @@ const file_module_proto_rawDesc = "" +
 	"\x06school\x18\x01 \x01(\tR\x06school\"5\n" +
 	"\x0fMigrateResponse\x12\x12\n" +
 	"\x04from\x18\x01 \x01(\x05R\x04from\x12\x0e\n" +
-	"\x02to\x18\x02 \x01(\x05R\x02to\"\x0e\n" +
+	"\x02to\x18\x02 \x01(\x05R\x02to\"\xb3\x01\n" +
+	"\fTasksRequest\x12/\n" +
+	"\x06viewer\x18\x01 \x01(\v2\x17.preau.module.v1.ViewerR\x06viewer\x12\x16\n" +
+	"\x06handle\x18\x02 \x01(\tR\x06handle\x12.\n" +
+	"\x04from\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\x04from\x12*\n" +
+	"\x02to\x18\x04 \x01(\v2\x1a.google.protobuf.TimestampR\x02to\"<\n" +
+	"\rTasksResponse\x12+\n" +
+	"\x05tasks\x18\x01 \x03(\v2\x15.preau.module.v1.TaskR\x05tasks\"T\n" +
+	"\x04Task\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12\x12\n" +
+	"\x04kind\x18\x02 \x01(\tR\x04kind\x12(\n" +
+	"\x05check\x18\x03 \x01(\v2\x12.preau.ui.v1.CheckR\x05check\"\x82\x01\n" +
+	"\x10DocumentsRequest\x12\x16\n" +
+	"\x06school\x18\x01 \x01(\tR\x06school\x12\x16\n" +
+	"\x06handle\x18\x02 \x01(\tR\x06handle\x12\x10\n" +
+	"\x03ids\x18\x03 \x03(\tR\x03ids\x12\x16\n" +
+	"\x06cursor\x18\x04 \x01(\tR\x06cursor\x12\x14\n" +
+	"\x05limit\x18\x05 \x01(\x05R\x05limit\"`\n" +
+	"\x11DocumentsResponse\x127\n" +
+	"\tdocuments\x18\x01 \x03(\v2\x19.preau.module.v1.DocumentR\tdocuments\x12\x12\n" +
+	"\x04next\x18\x02 \x01(\tR\x04next\"\xaa\x02\n" +
+	"\bDocument\x12\x0e\n" +
+	"\x02id\x18\x01 \x01(\tR\x02id\x12%\n" +
+	"\x04kind\x18\x02 \x01(\v2\x11.preau.ui.v1.TextR\x04kind\x12\x14\n" +
+	"\x05title\x18\x03 \x01(\tR\x05title\x12\x12\n" +
+	"\x04text\x18\x04 \x01(\tR\x04text\x12\x12\n" +
+	"\x04path\x18\x05 \x01(\tR\x04path\x12\x12\n" +
+	"\x04icon\x18\x06 \x01(\tR\x04icon\x12.\n" +
+	"\x04when\x18\a \x01(\v2\x1a.google.protobuf.TimestampR\x04when\x125\n" +
+	"\baudience\x18\b \x03(\v2\x19.preau.module.v1.AudienceR\baudience\x12.\n" +
+	"\x04from\x18\t \x01(\v2\x1a.google.protobuf.TimestampR\x04from\"t\n" +
+	"\bAudience\x12\x16\n" +
+	"\x06people\x18\x01 \x03(\tR\x06people\x12\x16\n" +
+	"\x06groups\x18\x02 \x03(\tR\x06groups\x12\x1a\n" +
+	"\bprofiles\x18\x03 \x03(\tR\bprofiles\x12\x1c\n" +
+	"\tguardians\x18\x04 \x01(\bR\tguardians\"\x0e\n" +
 	"\fDrainRequest\"\x0f\n" +
-	"\rDrainResponse2\xef\x04\n" +
+	"\rDrainResponse2\x8b\x06\n" +
 	"\x06Module\x12O\n" +
 	"\bDescribe\x12 .preau.module.v1.DescribeRequest\x1a!.preau.module.v1.DescribeResponse\x12O\n" +
 	"\bActivate\x12 .preau.module.v1.ActivateRequest\x1a!.preau.module.v1.ActivateResponse\x12C\n" +
@@ -1214,6 +1730,8 @@ const file_module_proto_rawDesc = "" +
 	"\bCalendar\x12 .preau.module.v1.CalendarRequest\x1a!.preau.module.v1.CalendarResponse\x12L\n" +
 	"\aDeliver\x12\x1f.preau.module.v1.DeliverRequest\x1a .preau.module.v1.DeliverResponse\x12L\n" +
 	"\aMigrate\x12\x1f.preau.module.v1.MigrateRequest\x1a .preau.module.v1.MigrateResponse\x12F\n" +
+	"\x05Tasks\x12\x1d.preau.module.v1.TasksRequest\x1a\x1e.preau.module.v1.TasksResponse\x12R\n" +
+	"\tDocuments\x12!.preau.module.v1.DocumentsRequest\x1a\".preau.module.v1.DocumentsResponse\x12F\n" +
 	"\x05Drain\x12\x1d.preau.module.v1.DrainRequest\x1a\x1e.preau.module.v1.DrainResponseB*Z(github.com/preau-ent/preau/sdk/wire;wireb\x06proto3"
 
 var (
@@ -1228,7 +1746,7 @@ func file_module_proto_rawDescGZIP() []byte {
 	return file_module_proto_rawDescData
 }
 
-var file_module_proto_msgTypes = make([]protoimpl.MessageInfo, 20)
+var file_module_proto_msgTypes = make([]protoimpl.MessageInfo, 27)
 var file_module_proto_goTypes = []any{
 	(*Group)(nil),                 // 0: preau.module.v1.Group
 	(*Child)(nil),                 // 1: preau.module.v1.Child
@@ -1247,46 +1765,69 @@ var file_module_proto_goTypes = []any{
 	(*DeliverResponse)(nil),       // 14: preau.module.v1.DeliverResponse
 	(*MigrateRequest)(nil),        // 15: preau.module.v1.MigrateRequest
 	(*MigrateResponse)(nil),       // 16: preau.module.v1.MigrateResponse
-	(*DrainRequest)(nil),          // 17: preau.module.v1.DrainRequest
-	(*DrainResponse)(nil),         // 18: preau.module.v1.DrainResponse
-	nil,                           // 19: preau.module.v1.WidgetRequest.SettingsEntry
-	(*Node)(nil),                  // 20: preau.ui.v1.Node
-	(*timestamppb.Timestamp)(nil), // 21: google.protobuf.Timestamp
-	(*Entry)(nil),                 // 22: preau.ui.v1.Entry
+	(*TasksRequest)(nil),          // 17: preau.module.v1.TasksRequest
+	(*TasksResponse)(nil),         // 18: preau.module.v1.TasksResponse
+	(*Task)(nil),                  // 19: preau.module.v1.Task
+	(*DocumentsRequest)(nil),      // 20: preau.module.v1.DocumentsRequest
+	(*DocumentsResponse)(nil),     // 21: preau.module.v1.DocumentsResponse
+	(*Document)(nil),              // 22: preau.module.v1.Document
+	(*Audience)(nil),              // 23: preau.module.v1.Audience
+	(*DrainRequest)(nil),          // 24: preau.module.v1.DrainRequest
+	(*DrainResponse)(nil),         // 25: preau.module.v1.DrainResponse
+	nil,                           // 26: preau.module.v1.WidgetRequest.SettingsEntry
+	(*Node)(nil),                  // 27: preau.ui.v1.Node
+	(*timestamppb.Timestamp)(nil), // 28: google.protobuf.Timestamp
+	(*Entry)(nil),                 // 29: preau.ui.v1.Entry
+	(*Check)(nil),                 // 30: preau.ui.v1.Check
+	(*Text)(nil),                  // 31: preau.ui.v1.Text
 }
 var file_module_proto_depIdxs = []int32{
 	0,  // 0: preau.module.v1.Child.groups:type_name -> preau.module.v1.Group
 	0,  // 1: preau.module.v1.Viewer.groups:type_name -> preau.module.v1.Group
 	1,  // 2: preau.module.v1.Viewer.children:type_name -> preau.module.v1.Child
 	2,  // 3: preau.module.v1.WidgetRequest.viewer:type_name -> preau.module.v1.Viewer
-	19, // 4: preau.module.v1.WidgetRequest.settings:type_name -> preau.module.v1.WidgetRequest.SettingsEntry
-	20, // 5: preau.module.v1.WidgetResponse.node:type_name -> preau.ui.v1.Node
+	26, // 4: preau.module.v1.WidgetRequest.settings:type_name -> preau.module.v1.WidgetRequest.SettingsEntry
+	27, // 5: preau.module.v1.WidgetResponse.node:type_name -> preau.ui.v1.Node
 	2,  // 6: preau.module.v1.CalendarRequest.viewer:type_name -> preau.module.v1.Viewer
-	21, // 7: preau.module.v1.CalendarRequest.from:type_name -> google.protobuf.Timestamp
-	21, // 8: preau.module.v1.CalendarRequest.to:type_name -> google.protobuf.Timestamp
-	22, // 9: preau.module.v1.CalendarResponse.entries:type_name -> preau.ui.v1.Entry
-	21, // 10: preau.module.v1.DeliverRequest.at:type_name -> google.protobuf.Timestamp
-	3,  // 11: preau.module.v1.Module.Describe:input_type -> preau.module.v1.DescribeRequest
-	5,  // 12: preau.module.v1.Module.Activate:input_type -> preau.module.v1.ActivateRequest
-	7,  // 13: preau.module.v1.Module.Ping:input_type -> preau.module.v1.PingRequest
-	9,  // 14: preau.module.v1.Module.Widget:input_type -> preau.module.v1.WidgetRequest
-	11, // 15: preau.module.v1.Module.Calendar:input_type -> preau.module.v1.CalendarRequest
-	13, // 16: preau.module.v1.Module.Deliver:input_type -> preau.module.v1.DeliverRequest
-	15, // 17: preau.module.v1.Module.Migrate:input_type -> preau.module.v1.MigrateRequest
-	17, // 18: preau.module.v1.Module.Drain:input_type -> preau.module.v1.DrainRequest
-	4,  // 19: preau.module.v1.Module.Describe:output_type -> preau.module.v1.DescribeResponse
-	6,  // 20: preau.module.v1.Module.Activate:output_type -> preau.module.v1.ActivateResponse
-	8,  // 21: preau.module.v1.Module.Ping:output_type -> preau.module.v1.PingResponse
-	10, // 22: preau.module.v1.Module.Widget:output_type -> preau.module.v1.WidgetResponse
-	12, // 23: preau.module.v1.Module.Calendar:output_type -> preau.module.v1.CalendarResponse
-	14, // 24: preau.module.v1.Module.Deliver:output_type -> preau.module.v1.DeliverResponse
-	16, // 25: preau.module.v1.Module.Migrate:output_type -> preau.module.v1.MigrateResponse
-	18, // 26: preau.module.v1.Module.Drain:output_type -> preau.module.v1.DrainResponse
-	19, // [19:27] is the sub-list for method output_type
-	11, // [11:19] is the sub-list for method input_type
-	11, // [11:11] is the sub-list for extension type_name
-	11, // [11:11] is the sub-list for extension extendee
-	0,  // [0:11] is the sub-list for field type_name
+	28, // 7: preau.module.v1.CalendarRequest.from:type_name -> google.protobuf.Timestamp
+	28, // 8: preau.module.v1.CalendarRequest.to:type_name -> google.protobuf.Timestamp
+	29, // 9: preau.module.v1.CalendarResponse.entries:type_name -> preau.ui.v1.Entry
+	28, // 10: preau.module.v1.DeliverRequest.at:type_name -> google.protobuf.Timestamp
+	2,  // 11: preau.module.v1.TasksRequest.viewer:type_name -> preau.module.v1.Viewer
+	28, // 12: preau.module.v1.TasksRequest.from:type_name -> google.protobuf.Timestamp
+	28, // 13: preau.module.v1.TasksRequest.to:type_name -> google.protobuf.Timestamp
+	19, // 14: preau.module.v1.TasksResponse.tasks:type_name -> preau.module.v1.Task
+	30, // 15: preau.module.v1.Task.check:type_name -> preau.ui.v1.Check
+	22, // 16: preau.module.v1.DocumentsResponse.documents:type_name -> preau.module.v1.Document
+	31, // 17: preau.module.v1.Document.kind:type_name -> preau.ui.v1.Text
+	28, // 18: preau.module.v1.Document.when:type_name -> google.protobuf.Timestamp
+	23, // 19: preau.module.v1.Document.audience:type_name -> preau.module.v1.Audience
+	28, // 20: preau.module.v1.Document.from:type_name -> google.protobuf.Timestamp
+	3,  // 21: preau.module.v1.Module.Describe:input_type -> preau.module.v1.DescribeRequest
+	5,  // 22: preau.module.v1.Module.Activate:input_type -> preau.module.v1.ActivateRequest
+	7,  // 23: preau.module.v1.Module.Ping:input_type -> preau.module.v1.PingRequest
+	9,  // 24: preau.module.v1.Module.Widget:input_type -> preau.module.v1.WidgetRequest
+	11, // 25: preau.module.v1.Module.Calendar:input_type -> preau.module.v1.CalendarRequest
+	13, // 26: preau.module.v1.Module.Deliver:input_type -> preau.module.v1.DeliverRequest
+	15, // 27: preau.module.v1.Module.Migrate:input_type -> preau.module.v1.MigrateRequest
+	17, // 28: preau.module.v1.Module.Tasks:input_type -> preau.module.v1.TasksRequest
+	20, // 29: preau.module.v1.Module.Documents:input_type -> preau.module.v1.DocumentsRequest
+	24, // 30: preau.module.v1.Module.Drain:input_type -> preau.module.v1.DrainRequest
+	4,  // 31: preau.module.v1.Module.Describe:output_type -> preau.module.v1.DescribeResponse
+	6,  // 32: preau.module.v1.Module.Activate:output_type -> preau.module.v1.ActivateResponse
+	8,  // 33: preau.module.v1.Module.Ping:output_type -> preau.module.v1.PingResponse
+	10, // 34: preau.module.v1.Module.Widget:output_type -> preau.module.v1.WidgetResponse
+	12, // 35: preau.module.v1.Module.Calendar:output_type -> preau.module.v1.CalendarResponse
+	14, // 36: preau.module.v1.Module.Deliver:output_type -> preau.module.v1.DeliverResponse
+	16, // 37: preau.module.v1.Module.Migrate:output_type -> preau.module.v1.MigrateResponse
+	18, // 38: preau.module.v1.Module.Tasks:output_type -> preau.module.v1.TasksResponse
+	21, // 39: preau.module.v1.Module.Documents:output_type -> preau.module.v1.DocumentsResponse
+	25, // 40: preau.module.v1.Module.Drain:output_type -> preau.module.v1.DrainResponse
+	31, // [31:41] is the sub-list for method output_type
+	21, // [21:31] is the sub-list for method input_type
+	21, // [21:21] is the sub-list for extension type_name
+	21, // [21:21] is the sub-list for extension extendee
+	0,  // [0:21] is the sub-list for field type_name
 }
 
 func init() { file_module_proto_init() }
@@ -1301,7 +1842,7 @@ func file_module_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_module_proto_rawDesc), len(file_module_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   20,
+			NumMessages:   27,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -22,14 +22,16 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	Module_Describe_FullMethodName = "/preau.module.v1.Module/Describe"
-	Module_Activate_FullMethodName = "/preau.module.v1.Module/Activate"
-	Module_Ping_FullMethodName     = "/preau.module.v1.Module/Ping"
-	Module_Widget_FullMethodName   = "/preau.module.v1.Module/Widget"
-	Module_Calendar_FullMethodName = "/preau.module.v1.Module/Calendar"
-	Module_Deliver_FullMethodName  = "/preau.module.v1.Module/Deliver"
-	Module_Migrate_FullMethodName  = "/preau.module.v1.Module/Migrate"
-	Module_Drain_FullMethodName    = "/preau.module.v1.Module/Drain"
+	Module_Describe_FullMethodName  = "/preau.module.v1.Module/Describe"
+	Module_Activate_FullMethodName  = "/preau.module.v1.Module/Activate"
+	Module_Ping_FullMethodName      = "/preau.module.v1.Module/Ping"
+	Module_Widget_FullMethodName    = "/preau.module.v1.Module/Widget"
+	Module_Calendar_FullMethodName  = "/preau.module.v1.Module/Calendar"
+	Module_Deliver_FullMethodName   = "/preau.module.v1.Module/Deliver"
+	Module_Migrate_FullMethodName   = "/preau.module.v1.Module/Migrate"
+	Module_Tasks_FullMethodName     = "/preau.module.v1.Module/Tasks"
+	Module_Documents_FullMethodName = "/preau.module.v1.Module/Documents"
+	Module_Drain_FullMethodName     = "/preau.module.v1.Module/Drain"
 )
 
 // ModuleClient is the client API for Module service.
@@ -49,6 +51,12 @@ type ModuleClient interface {
 	// Migrate brings one school's data to the schema of this version, step by
 	// step, each in one transaction; twice does no harm. Since protocol 2.
 	Migrate(ctx context.Context, in *MigrateRequest, opts ...grpc.CallOption) (*MigrateResponse, error)
+	// Tasks asks what awaits one viewer in a span of days: "ma semaine". Asked of
+	// who declares the interface tasks.
+	Tasks(ctx context.Context, in *TasksRequest, opts ...grpc.CallOption) (*TasksResponse, error)
+	// Documents hands over what may be searched for: a school's, page by page, or
+	// those of some ids. Asked of who declares the interface search.
+	Documents(ctx context.Context, in *DocumentsRequest, opts ...grpc.CallOption) (*DocumentsResponse, error)
 	// Drain finishes what is under way, flushes outboxes and closes stores.
 	Drain(ctx context.Context, in *DrainRequest, opts ...grpc.CallOption) (*DrainResponse, error)
 }
@@ -131,6 +139,26 @@ func (c *moduleClient) Migrate(ctx context.Context, in *MigrateRequest, opts ...
 	return out, nil
 }
 
+func (c *moduleClient) Tasks(ctx context.Context, in *TasksRequest, opts ...grpc.CallOption) (*TasksResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(TasksResponse)
+	err := c.cc.Invoke(ctx, Module_Tasks_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *moduleClient) Documents(ctx context.Context, in *DocumentsRequest, opts ...grpc.CallOption) (*DocumentsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(DocumentsResponse)
+	err := c.cc.Invoke(ctx, Module_Documents_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *moduleClient) Drain(ctx context.Context, in *DrainRequest, opts ...grpc.CallOption) (*DrainResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(DrainResponse)
@@ -158,6 +186,12 @@ type ModuleServer interface {
 	// Migrate brings one school's data to the schema of this version, step by
 	// step, each in one transaction; twice does no harm. Since protocol 2.
 	Migrate(context.Context, *MigrateRequest) (*MigrateResponse, error)
+	// Tasks asks what awaits one viewer in a span of days: "ma semaine". Asked of
+	// who declares the interface tasks.
+	Tasks(context.Context, *TasksRequest) (*TasksResponse, error)
+	// Documents hands over what may be searched for: a school's, page by page, or
+	// those of some ids. Asked of who declares the interface search.
+	Documents(context.Context, *DocumentsRequest) (*DocumentsResponse, error)
 	// Drain finishes what is under way, flushes outboxes and closes stores.
 	Drain(context.Context, *DrainRequest) (*DrainResponse, error)
 	mustEmbedUnimplementedModuleServer()
@@ -190,6 +224,12 @@ func (UnimplementedModuleServer) Deliver(context.Context, *DeliverRequest) (*Del
 }
 func (UnimplementedModuleServer) Migrate(context.Context, *MigrateRequest) (*MigrateResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method Migrate not implemented")
+}
+func (UnimplementedModuleServer) Tasks(context.Context, *TasksRequest) (*TasksResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Tasks not implemented")
+}
+func (UnimplementedModuleServer) Documents(context.Context, *DocumentsRequest) (*DocumentsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Documents not implemented")
 }
 func (UnimplementedModuleServer) Drain(context.Context, *DrainRequest) (*DrainResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method Drain not implemented")
@@ -341,6 +381,42 @@ func _Module_Migrate_Handler(srv interface{}, ctx context.Context, dec func(inte
 	return interceptor(ctx, in, info, handler)
 }
 
+func _Module_Tasks_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(TasksRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ModuleServer).Tasks(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: Module_Tasks_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ModuleServer).Tasks(ctx, req.(*TasksRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _Module_Documents_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(DocumentsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(ModuleServer).Documents(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: Module_Documents_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(ModuleServer).Documents(ctx, req.(*DocumentsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _Module_Drain_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(DrainRequest)
 	if err := dec(in); err != nil {
@@ -393,6 +469,14 @@ var Module_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "Migrate",
 			Handler:    _Module_Migrate_Handler,
+		},
+		{
+			MethodName: "Tasks",
+			Handler:    _Module_Tasks_Handler,
+		},
+		{
+			MethodName: "Documents",
+			Handler:    _Module_Documents_Handler,
 		},
 		{
 			MethodName: "Drain",
