@@ -29,6 +29,7 @@ type Module struct {
 	routes   []route
 	widgets  map[string]WidgetFunc
 	calendar CalendarFunc
+	tasks    TasksFunc
 	events   map[string]EventFunc
 	steps    map[int]MigrateFunc // by the schema they lead to
 }
@@ -81,6 +82,9 @@ func (m *Module) interfaces() []string {
 	}
 	if m.calendar != nil {
 		names = append(names, "calendar")
+	}
+	if m.tasks != nil {
+		names = append(names, "tasks")
 	}
 	if len(m.events) > 0 {
 		names = append(names, "events")

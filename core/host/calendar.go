@@ -80,11 +80,15 @@ func (h *Host) calendarOf(ctx context.Context, caller Caller, id ids.ModuleID, f
 func spell(entries []*wire.Entry, say func(*wire.Text) string) {
 	for _, e := range entries {
 		for _, words := range []*wire.Text{e.Title, e.Detail, e.GetLink().GetLabel()} {
-			if words.GetKey() != "" {
-				words.Plain = say(words)
-				words.Key, words.Args = "", nil
-			}
+			spellOne(words, say)
 		}
+	}
+}
+
+func spellOne(words *wire.Text, say func(*wire.Text) string) {
+	if words.GetKey() != "" {
+		words.Plain = say(words)
+		words.Key, words.Args = "", nil
 	}
 }
 

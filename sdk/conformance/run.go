@@ -3,6 +3,7 @@ package conformance
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,6 +43,7 @@ func RunModule(t *testing.T, m *sdk.Module, folder string) {
 		{"start", (*suite).start},
 		{"widgets", (*suite).widgets},
 		{"calendar", (*suite).calendar},
+		{"tasks", (*suite).tasks},
 		{"permissions", (*suite).permissions},
 		{"garbage", (*suite).garbage},
 	} {
@@ -122,6 +124,11 @@ func (s *suite) description(t *testing.T) {
 	for _, w := range m.Widgets {
 		if !written[w.ID] {
 			t.Errorf("module.yaml declares a widget %s that the code does not have", w.ID)
+		}
+	}
+	for _, i := range m.Interfaces {
+		if !slices.Contains(d.GetInterfaces(), i) {
+			t.Errorf("module.yaml promises the interface %s that the code does not have", i)
 		}
 	}
 	for _, e := range m.Events.Subscribes {
