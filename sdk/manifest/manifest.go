@@ -54,6 +54,7 @@ type Route struct {
 	Upload     Size           `json:"upload"` // largest body in bytes; 0: not said
 	Stream     bool           `json:"stream"`
 	Link       bool           `json:"link"`
+	Offline    bool           `json:"offline"` // GET: kept to be read offline; POST: kept to be sent once
 }
 
 // Widget is something for the home page.
@@ -73,6 +74,10 @@ type Widget struct {
 	// Settings is the JSON Schema of what a person may set of one instance; nil:
 	// nothing. See [Manifest.WidgetFields].
 	Settings json.RawMessage `json:"settings"`
+
+	// Examples are keys of a few lines such as it shows, for the catalogue and for
+	// a school that looks at the page of another profile. At most six.
+	Examples []string `json:"examples"`
 
 	settings settings
 }
@@ -187,6 +192,7 @@ func (m *Manifest) Keys() []string {
 	}
 	for _, w := range m.Widgets {
 		keys = append(keys, w.Name, w.Summary)
+		keys = append(keys, w.Examples...)
 		for _, f := range w.settings.fields {
 			keys = append(keys, f.Title, f.Description)
 		}

@@ -206,13 +206,16 @@ func (v *Visitor) Widget(id string) *ui.Node {
 	return n
 }
 
-// TryWidget asks for a widget in a size, with a person's settings of it.
+// TryWidget asks for a widget in a size, with a person's settings of it; what
+// the manifest does not allow fails the test, what is not set has its default.
 func (v *Visitor) TryWidget(id string, size ui.Size, options map[string]string) (*ui.Node, error) {
 	v.h.t.Helper()
 	w, ok := v.h.Manifest.Widget(id)
 	if ok && !v.may(w.Permission) {
 		return nil, errors.New(errors.Denied, "")
 	}
+	v.h.settable(id, options)
+	options = v.h.Manifest.WidgetOptions(id, options)
 	handle, end := v.h.core.open(v.school, v.person)
 	defer end()
 	ctx, cancel := context.WithTimeout(context.Background(), within)
