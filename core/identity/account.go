@@ -19,6 +19,7 @@ type Account struct {
 	Schools    []ids.SchoolID `json:"schools,omitempty"`     // where a member may exist: the members decide
 	Last       ids.SchoolID   `json:"last,omitempty"`        // of the last session
 	Locale     string         `json:"locale,omitempty"`      // the person's choice; empty: the school's
+	Appearance string         `json:"appearance,omitempty"`  // the person's choices, as the pages write them; empty: none
 	SignedIn   time.Time      `json:"signed_in,omitzero"`    // last time
 }
 

@@ -55,7 +55,7 @@ func (s *Service) prepare(ctx context.Context, st *stored) (*prepared, error) {
 		return nil, err
 	}
 	p := &prepared{Session: &Session{
-		ID: st.ID, Person: st.Person, Login: account.Login, School: st.School, MustChange: account.MustChange,
+		ID: st.ID, Person: st.Person, Login: account.Login, School: st.School, MustChange: account.MustChange, Appearance: account.Appearance,
 	}}
 	for _, id := range account.Schools {
 		e := s.epoch(id)

@@ -21,6 +21,7 @@ type Session struct {
 	Profile    ids.Profile
 	Roles      []string     // the profile and the extra roles
 	Child      ids.PersonID // the child a guardian has chosen; empty: all
+	Appearance string       // of the account: how the person wants pages to look
 	MustChange bool         // only the change of password is open
 	Schools    []Belonging  // all the person's schools, this one included
 	Viewer     *wire.Viewer // without permissions and request id: clone before filling them in
@@ -43,6 +44,7 @@ type stored struct {
 	Created time.Time    `json:"created"`
 	Seen    time.Time    `json:"seen"` // written at most every few minutes
 	Ends    time.Time    `json:"ends"` // at the latest: then it may be swept away
+	Agent   string       `json:"agent,omitempty"`
 }
 
 // newToken returns 256 random bits as text, and the hash it is stored under.

@@ -47,7 +47,7 @@ func (p *pages) close() { p.cache.StopAllGoroutines() }
 // send answers the kept page, or a new one that draw makes.
 func (p *pages) send(c *call, composed *home.Composed, draw func() ([]byte, error)) error {
 	v := c.session.Viewer
-	key := pageKey{c.session.ID, v.GetSchool(), v.GetChild(), v.GetLocale(), c.appearance()}
+	key := pageKey{c.session.ID, v.GetSchool(), v.GetChild(), v.GetLocale(), c.appearance().String()}
 	d, ok := p.cache.GetIfPresent(key)
 	if !ok || c.began.Sub(d.at) > frameAge || !d.of.Same(composed) {
 		html, err := draw()

@@ -37,7 +37,7 @@ func Get(name string) (*File, bool) {
 }
 
 // Path returns the address of an asset by its plain name ("app.js",
-// "htmx.js", "icons.svg", "favicon.svg"). A name that does not exist panics:
+// "htmx.js", "icons.svg", "favicon.svg", "dys.css"). A name that does not exist panics:
 // it is a mistake in the program.
 func Path(plain string) string {
 	f, ok := byPlain[plain]
@@ -76,6 +76,10 @@ func mediaType(name string) string {
 		return "text/javascript; charset=utf-8"
 	case ".svg":
 		return "image/svg+xml"
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".woff2":
+		return "font/woff2"
 	}
 	return mime.TypeByExtension(path.Ext(name))
 }

@@ -85,7 +85,7 @@ func sampleServer(t *testing.T) *httptest.Server {
 		w.Header().Set("Content-Security-Policy", policy)
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		l := sampleLayout(t)
-		l.Appearance = r.FormValue("mode")
+		l.Appearance = ParseAppearance(r.FormValue("mode"))
 		if said := r.FormValue("dit"); said != "" {
 			l.Flash = &Flash{Tone: ui.Ok, Text: said}
 		}

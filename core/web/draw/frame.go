@@ -13,19 +13,18 @@ import (
 // element.
 const htmxConfig = `{"includeIndicatorCSS":false}`
 
+// appearances are the choices between light and dark, as buttons.
 var appearances = []string{"auto", "clair", "sombre"}
 
 func (l *Layout) appearance() string {
-	if l.Appearance == "clair" || l.Appearance == "sombre" {
-		return l.Appearance
+	if l.Appearance.Mode != "" {
+		return l.Appearance.Mode
 	}
 	return "auto"
 }
 
-// marks is the attribute by which the stylesheet knows the choice.
-func (l *Layout) marks() templ.Attributes {
-	return templ.Attributes{"data-mode": l.appearance()}
-}
+// marks are the attributes by which the stylesheet knows the choices.
+func (l *Layout) marks() templ.Attributes { return l.Appearance.marks() }
 
 func (l *Layout) bodyMarks() templ.Attributes {
 	if l.Person == "" {

@@ -7,7 +7,7 @@ import "github.com/preau-ent/preau/sdk/ui"
 const (
 	SwitchSchool = "/compte/etablissement" // etablissement=<UAI>
 	SwitchChild  = "/compte/enfant"        // enfant=<person>, empty for all
-	Appearance   = "/compte/apparence"     // apparence=auto|clair|sombre
+	Mode         = "/compte/apparence"     // apparence=auto|clair|sombre
 	SignOut      = "/deconnexion"
 	Account      = "/compte" // the account page (GET)
 	Notices      = "/notifications"
@@ -32,8 +32,8 @@ type Layout struct {
 	Flash    *Flash
 	Banner   *ui.Node // the school's important event, of the core
 	Unread   int      // notifications
-	// Appearance is the person's choice: "" or "auto", "clair", "sombre".
-	Appearance string
+	// Appearance is how the person wants the page to look.
+	Appearance Appearance
 	// Frame is what NewFrame drew of this layout: written instead of drawing it
 	// anew. Nil draws it.
 	Frame *Frame

@@ -27,10 +27,16 @@ func build(root string) (map[string][]byte, error) {
 	if plain["favicon.svg"], err = os.ReadFile(filepath.Join(root, "core/web/assets/favicon.svg")); err != nil {
 		return nil, err
 	}
+	if err := letters(filepath.Join(root, "node_modules/@fontsource/opendyslexic/files"), plain); err != nil {
+		return nil, err
+	}
 	files := map[string][]byte{}
 	for name, body := range plain {
 		hashed := pack.Name(name, body)
 		files[hashed] = body
+		if filepath.Ext(name) == ".woff2" {
+			continue // compressed already
+		}
 		if small := pack.Brotli(body); small != nil {
 			files[hashed+".br"] = small
 		}
