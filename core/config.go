@@ -9,14 +9,15 @@ import (
 // Config says where a Préau keeps its data and where it listens. Only Data is
 // required.
 type Config struct {
-	Data    string           // folder of everything that is kept
-	Listen  string           // address of the pages; empty: 127.0.0.1:8080
-	Modules []string         // folders of module folders
-	Files   string           // folder or gocloud.dev/blob URL of the files; empty: <Data>/files
-	Dev     bool             // for who writes a module: Core.Develop, pages load again by themselves
-	Secure  bool             // pages are reached over HTTPS (a proxy ends TLS): cookies say so
-	Log     *slog.Logger     // nil: discarded
-	Now     func() time.Time // clock; nil: time.Now
+	Data      string           // folder of everything that is kept
+	Listen    string           // address of the pages; empty: 127.0.0.1:8080
+	Modules   []string         // folders of module folders
+	Files     string           // folder or gocloud.dev/blob URL of the files; empty: <Data>/files
+	Languages string           // folder of further languages (locale.Extra); empty: <Data>/langues
+	Dev       bool             // for who writes a module: Core.Develop, pages load again by themselves
+	Secure    bool             // pages are reached over HTTPS (a proxy ends TLS): cookies say so
+	Log       *slog.Logger     // nil: discarded
+	Now       func() time.Time // clock; nil: time.Now
 
 	// Confinement is "" or "on": modules run confined, or not at all; "off": they
 	// run as they are, which every list of modules shows.
@@ -32,6 +33,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Files == "" {
 		c.Files = filepath.Join(c.Data, "files")
+	}
+	if c.Languages == "" {
+		c.Languages = filepath.Join(c.Data, "langues")
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)

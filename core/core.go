@@ -100,7 +100,7 @@ func (c *Core) openFiles(ctx context.Context) (err error) {
 }
 
 func (c *Core) openModules(ctx context.Context) (err error) {
-	c.Words, err = words()
+	c.Words, err = c.words()
 	if err != nil {
 		return err
 	}

@@ -18,8 +18,8 @@ import (
 )
 
 // words gathers what every room of the core has to say.
-func words() (*locale.Catalogue, error) {
-	return locale.New(identity.Locales, access.Locales, audit.Locales, home.Locales, draw.Locales, web.Locales, console.Locales)
+func (c *Core) words() (*locale.Catalogue, error) {
+	return locale.NewWith(os.DirFS(c.Config.Languages), identity.Locales, access.Locales, audit.Locales, home.Locales, draw.Locales, web.Locales, console.Locales)
 }
 
 // introduce makes the modules' permissions and words known to the rest of the

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/language"
+
 	"github.com/preau-ent/preau/core/audit"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
@@ -28,8 +30,12 @@ type School struct {
 	Locale   string       `json:"locale,omitempty"`    // fr when added without
 }
 
-// Languages lists the languages of the product.
-func Languages() []string { return []string{"fr", "en"} }
+// isLanguage reports whether a tag names a language. Whether it is spoken here
+// is the catalogue's to say: what nobody speaks is said in the fallback.
+func isLanguage(tag string) bool {
+	t, err := language.Parse(tag)
+	return err == nil && t.String() == tag
+}
 
 // check fills in what was left out and says what is wrong, by field.
 func (s *School) check() error {
@@ -48,7 +54,7 @@ func (s *School) check() error {
 		return errors.Field("kind", "identity.school.kind")
 	case zone != nil:
 		return errors.Field("time_zone", "identity.school.timezone")
-	case !slices.Contains(Languages(), s.Locale):
+	case !isLanguage(s.Locale):
 		return errors.Field("locale", "identity.school.locale")
 	}
 	return nil

@@ -101,7 +101,7 @@ func (s *Service) open(ctx context.Context, a *Account, school ids.SchoolID, sta
 			return err
 		}
 		return sessions.Insert(tx, &stored{ID: id, Person: a.Person(), School: school,
-			Created: now, Seen: now, Ends: now.Add(s.lifetime(staff).Absolute)})
+			Created: now, Seen: now, Ends: now.Add(s.lifetime(staff).Absolute), Agent: agentOf(ctx)})
 	})
 	return token, err
 }

@@ -45,9 +45,9 @@ func (s *Service) LookAt(ctx context.Context, token string, child ids.PersonID) 
 	return s.alter(ctx, token, func(st *stored, _ *Account) { st.Child = child })
 }
 
-// SetLocale chooses the person's language, one of [Languages].
+// SetLocale chooses the person's language by its tag.
 func (s *Service) SetLocale(ctx context.Context, token, locale string) (*Session, error) {
-	if !slices.Contains(Languages(), locale) {
+	if !isLanguage(locale) {
 		return nil, errors.Field("langue", "identity.school.locale")
 	}
 	sess, err := s.SessionOf(ctx, token)

@@ -13,26 +13,28 @@ import (
 //go:embed locales
 var own embed.FS
 
-// Languages lists what the core speaks; the first is the fallback.
-var Languages = []string{"fr", "en"}
-
 // Catalogue holds every translation. It is safe for concurrent use.
 type Catalogue struct {
-	core    words
-	styles  map[string]*style
-	mu      sync.RWMutex
-	modules map[ids.ModuleID]words
+	languages []string
+	extra     Extra
+	core      words
+	styles    map[string]*style
+	mu        sync.RWMutex
+	modules   map[ids.ModuleID]words
 }
 
 // New returns a catalogue with the core's own words and those of parts, each a
 // file system with locales/<language>.json. Parts come later and win.
-func New(parts ...fs.FS) (*Catalogue, error) {
-	c := &Catalogue{modules: map[ids.ModuleID]words{}, styles: map[string]*style{}}
+func New(parts ...fs.FS) (*Catalogue, error) { return NewWith(nil, parts...) }
+
+// NewWith is New with further languages; extra may be nil.
+func NewWith(extra Extra, parts ...fs.FS) (*Catalogue, error) {
+	c := &Catalogue{languages: languagesOf(extra), extra: extra, modules: map[ids.ModuleID]words{}, styles: map[string]*style{}}
 	var err error
-	if c.core, err = load(append([]fs.FS{own}, parts...)...); err != nil {
+	if c.core, err = c.load(coreFile, append([]fs.FS{own}, parts...)...); err != nil {
 		return nil, err
 	}
-	for _, lang := range Languages {
+	for _, lang := range c.languages {
 		c.styles[lang] = newStyle(c.core.speak(lang))
 	}
 	return c, nil
@@ -41,7 +43,7 @@ func New(parts ...fs.FS) (*Catalogue, error) {
 // AddModule sets the words of a module from its folder, which holds
 // locales/<language>.json. Words it had before are gone.
 func (c *Catalogue) AddModule(id ids.ModuleID, folder fs.FS) error {
-	w, err := load(folder)
+	w, err := c.load(string(id), folder)
 	if err != nil {
 		return err
 	}

@@ -15,8 +15,11 @@ type style struct {
 }
 
 func newStyle(t *tongue) *style {
-	word := func(key string) string { return t.plain[key] }
-	words := func(key string) []string { return strings.Split(t.plain[key], " ") }
+	word := func(key string) string {
+		text, _ := t.say(key, func() (map[string]any, any) { return nil, nil })
+		return text
+	}
+	words := func(key string) []string { return strings.Split(word(key), " ") }
 	return &style{
 		weekdays: words("date.weekdays"), months: words("date.months"),
 		shortDays: words("date.weekdays.short"), shortMonths: words("date.months.short"),

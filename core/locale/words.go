@@ -23,10 +23,19 @@ type tongue struct {
 	back    *tongue // asked when a key is missing here
 }
 
-func load(parts ...fs.FS) (words, error) {
+// load reads the words of the core or a module in every language: those of its
+// parts, then those that somebody dropped in under its name.
+func (c *Catalogue) load(name string, parts ...fs.FS) (words, error) {
 	w := words{}
-	for _, lang := range Languages {
-		t, err := loadTongue(lang, parts)
+	for _, lang := range c.languages {
+		var files []file
+		for _, part := range parts {
+			files = append(files, file{part, "locales/" + lang + ".json"})
+		}
+		if c.extra != nil {
+			files = append(files, file{c.extra, lang + "/" + name + ".json"})
+		}
+		t, err := loadTongue(lang, files)
 		if err != nil {
 			return nil, err
 		}
@@ -38,22 +47,31 @@ func load(parts ...fs.FS) (words, error) {
 	return w, nil
 }
 
-func loadTongue(lang string, parts []fs.FS) (*tongue, error) {
+// file is one catalogue, which need not be there.
+type file struct {
+	in   fs.FS
+	name string
+}
+
+func loadTongue(lang string, files []file) (*tongue, error) {
 	tag := language.Make(lang)
 	bundle := i18n.NewBundle(tag)
 	t := &tongue{plain: map[string]string{}, richIDs: map[string]bool{}}
-	for _, part := range parts {
-		name := "locales/" + lang + ".json"
-		src, err := fs.ReadFile(part, name)
+	for _, f := range files {
+		src, err := fs.ReadFile(f.in, f.name)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
 		if err != nil {
-			return nil, errors.Wrap(err, errors.Unavailable, "locale.unreadable", "file", name)
+			return nil, errors.Wrap(err, errors.Unavailable, "locale.unreadable", "file", f.name)
 		}
-		messages, err := bundle.ParseMessageBytes(tag, src, json.Unmarshal)
+		decode := json.Unmarshal
+		if lang == Languages[0] {
+			decode = decodeFrench
+		}
+		messages, err := bundle.ParseMessageBytes(tag, src, decode)
 		if err != nil {
-			return nil, errors.Wrap(err, errors.Invalid, "locale.unreadable", "file", name)
+			return nil, errors.Wrap(err, errors.Invalid, "locale.unreadable", "file", f.name)
 		}
 		for _, m := range messages {
 			t.add(m)

@@ -52,7 +52,7 @@ func (c *call) speaker() *locale.Speaker {
 		c.say = c.app.painter().speaker(c.session.Viewer)
 		return c.say
 	}
-	lang := c.AcceptsLanguages(locale.Languages...)
+	lang := c.AcceptsLanguages(c.app.Words.Languages()...)
 	c.say = c.app.Words.Speaker(lang, zone("Europe/Paris"), c.app.Now())
 	return c.say
 }

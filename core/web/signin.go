@@ -2,9 +2,11 @@ package web
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
+	"github.com/preau-ent/preau/core/identity"
 	"github.com/preau-ent/preau/core/web/draw"
 	"github.com/preau-ent/preau/sdk/errors"
 )
@@ -37,7 +39,7 @@ func (a *App) signIn(c *call) error {
 		return errors.New(errors.Denied, "web.signin.plain")
 	}
 	back := localPath(v.Form.Get("retour"))
-	token, s, err := a.Identity.SignIn(v.Context, v.Form.Get("identifiant"), v.Form.Get("mot-de-passe"), v.Address)
+	token, s, err := a.Identity.SignIn(identity.WithAgent(v.Context, strings.Clone(c.Get(fiber.HeaderUserAgent))), v.Form.Get("identifiant"), v.Form.Get("mot-de-passe"), v.Address)
 	if err != nil {
 		return a.signInFailed(c, v.Form.Get("identifiant"), back, err)
 	}

@@ -42,6 +42,7 @@ type Deps struct {
 
 	Areas   []visit.Route        // further pages of the core: the console
 	Nav     []Nav                // further entries of the navigation: the console
+	Account []AccountEntry       // further lines of the page of one's own account
 	Secure  bool                 // pages are reached over HTTPS; a proxy in front ends TLS
 	Log     *slog.Logger         // may be nil
 	Now     func() time.Time     // may be nil

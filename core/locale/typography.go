@@ -1,0 +1,69 @@
+package locale
+
+import (
+	"encoding/json"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Spaces that no line is broken at.
+const (
+	noBreak     = '\u00a0'
+	thinNoBreak = '\u202f'
+)
+
+// french puts the spaces of French typography: a narrow no-break space before
+// ; ! ? and a no-break space before : and inside « ». Only spaces that are there
+// are changed, so addresses, times and code stay as they are.
+func french(s string) string {
+	if !strings.ContainsAny(s, ";!?:«»") {
+		return s
+	}
+	runes := []rune(s)
+	for i, r := range runes {
+		switch {
+		case r == '«' && i+1 < len(runes) && space(runes[i+1]):
+			runes[i+1] = noBreak
+		case i == 0 || !space(runes[i-1]):
+		case strings.ContainsRune(";!?", r):
+			runes[i-1] = thinNoBreak
+		case r == ':' || r == '»':
+			runes[i-1] = noBreak
+		}
+	}
+	return string(runes)
+}
+
+// space reports whether r is a space within a line.
+func space(r rune) bool { return r == ' ' || r == noBreak || r == thinNoBreak }
+
+// capital returns s with its first letter as a capital.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// decodeFrench is json.Unmarshal into an any whose texts get French spaces: who
+// writes a catalogue types plain ones.
+func decodeFrench(src []byte, into any) error {
+	if err := json.Unmarshal(src, into); err != nil {
+		return err
+	}
+	if v, ok := into.(*any); ok {
+		*v = typeset(*v)
+	}
+	return nil
+}
+
+func typeset(v any) any {
+	switch x := v.(type) {
+	case string:
+		return french(x)
+	case map[string]any:
+		for k := range x {
+			x[k] = typeset(x[k])
+		}
+	}
+	return v
+}
