@@ -1463,9 +1463,11 @@ func (x *Document) GetFrom() *timestamppb.Timestamp {
 type Audience struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	People        []string               `protobuf:"bytes,1,rep,name=people,proto3" json:"people,omitempty"`
-	Groups        []string               `protobuf:"bytes,2,rep,name=groups,proto3" json:"groups,omitempty"` // a class; a guardian is in those of the children
+	Groups        []string               `protobuf:"bytes,2,rep,name=groups,proto3" json:"groups,omitempty"` // a class; those whose own it is
 	Profiles      []string               `protobuf:"bytes,3,rep,name=profiles,proto3" json:"profiles,omitempty"`
-	Guardians     bool                   `protobuf:"varint,4,opt,name=guardians,proto3" json:"guardians,omitempty"` // the guardians of people as well
+	Guardians     bool                   `protobuf:"varint,4,opt,name=guardians,proto3" json:"guardians,omitempty"`    // not they: whoever has a child in people and groups
+	Permissions   []string               `protobuf:"bytes,5,rep,name=permissions,proto3" json:"permissions,omitempty"` // of the module; who has one of them
+	From          *timestamppb.Timestamp `protobuf:"bytes,6,opt,name=from,proto3" json:"from,omitempty"`               // not before, nor before the document's own; absent: at once
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1526,6 +1528,20 @@ func (x *Audience) GetGuardians() bool {
 		return x.Guardians
 	}
 	return false
+}
+
+func (x *Audience) GetPermissions() []string {
+	if x != nil {
+		return x.Permissions
+	}
+	return nil
+}
+
+func (x *Audience) GetFrom() *timestamppb.Timestamp {
+	if x != nil {
+		return x.From
+	}
+	return nil
 }
 
 type DrainRequest struct {
@@ -1714,12 +1730,14 @@ const file_module_proto_rawDesc = "" +
 	"\x04icon\x18\x06 \x01(\tR\x04icon\x12.\n" +
 	"\x04when\x18\a \x01(\v2\x1a.google.protobuf.TimestampR\x04when\x125\n" +
 	"\baudience\x18\b \x03(\v2\x19.preau.module.v1.AudienceR\baudience\x12.\n" +
-	"\x04from\x18\t \x01(\v2\x1a.google.protobuf.TimestampR\x04from\"t\n" +
+	"\x04from\x18\t \x01(\v2\x1a.google.protobuf.TimestampR\x04from\"\xc6\x01\n" +
 	"\bAudience\x12\x16\n" +
 	"\x06people\x18\x01 \x03(\tR\x06people\x12\x16\n" +
 	"\x06groups\x18\x02 \x03(\tR\x06groups\x12\x1a\n" +
 	"\bprofiles\x18\x03 \x03(\tR\bprofiles\x12\x1c\n" +
-	"\tguardians\x18\x04 \x01(\bR\tguardians\"\x0e\n" +
+	"\tguardians\x18\x04 \x01(\bR\tguardians\x12 \n" +
+	"\vpermissions\x18\x05 \x03(\tR\vpermissions\x12.\n" +
+	"\x04from\x18\x06 \x01(\v2\x1a.google.protobuf.TimestampR\x04from\"\x0e\n" +
 	"\fDrainRequest\"\x0f\n" +
 	"\rDrainResponse2\x8b\x06\n" +
 	"\x06Module\x12O\n" +
@@ -1803,31 +1821,32 @@ var file_module_proto_depIdxs = []int32{
 	28, // 18: preau.module.v1.Document.when:type_name -> google.protobuf.Timestamp
 	23, // 19: preau.module.v1.Document.audience:type_name -> preau.module.v1.Audience
 	28, // 20: preau.module.v1.Document.from:type_name -> google.protobuf.Timestamp
-	3,  // 21: preau.module.v1.Module.Describe:input_type -> preau.module.v1.DescribeRequest
-	5,  // 22: preau.module.v1.Module.Activate:input_type -> preau.module.v1.ActivateRequest
-	7,  // 23: preau.module.v1.Module.Ping:input_type -> preau.module.v1.PingRequest
-	9,  // 24: preau.module.v1.Module.Widget:input_type -> preau.module.v1.WidgetRequest
-	11, // 25: preau.module.v1.Module.Calendar:input_type -> preau.module.v1.CalendarRequest
-	13, // 26: preau.module.v1.Module.Deliver:input_type -> preau.module.v1.DeliverRequest
-	15, // 27: preau.module.v1.Module.Migrate:input_type -> preau.module.v1.MigrateRequest
-	17, // 28: preau.module.v1.Module.Tasks:input_type -> preau.module.v1.TasksRequest
-	20, // 29: preau.module.v1.Module.Documents:input_type -> preau.module.v1.DocumentsRequest
-	24, // 30: preau.module.v1.Module.Drain:input_type -> preau.module.v1.DrainRequest
-	4,  // 31: preau.module.v1.Module.Describe:output_type -> preau.module.v1.DescribeResponse
-	6,  // 32: preau.module.v1.Module.Activate:output_type -> preau.module.v1.ActivateResponse
-	8,  // 33: preau.module.v1.Module.Ping:output_type -> preau.module.v1.PingResponse
-	10, // 34: preau.module.v1.Module.Widget:output_type -> preau.module.v1.WidgetResponse
-	12, // 35: preau.module.v1.Module.Calendar:output_type -> preau.module.v1.CalendarResponse
-	14, // 36: preau.module.v1.Module.Deliver:output_type -> preau.module.v1.DeliverResponse
-	16, // 37: preau.module.v1.Module.Migrate:output_type -> preau.module.v1.MigrateResponse
-	18, // 38: preau.module.v1.Module.Tasks:output_type -> preau.module.v1.TasksResponse
-	21, // 39: preau.module.v1.Module.Documents:output_type -> preau.module.v1.DocumentsResponse
-	25, // 40: preau.module.v1.Module.Drain:output_type -> preau.module.v1.DrainResponse
-	31, // [31:41] is the sub-list for method output_type
-	21, // [21:31] is the sub-list for method input_type
-	21, // [21:21] is the sub-list for extension type_name
-	21, // [21:21] is the sub-list for extension extendee
-	0,  // [0:21] is the sub-list for field type_name
+	28, // 21: preau.module.v1.Audience.from:type_name -> google.protobuf.Timestamp
+	3,  // 22: preau.module.v1.Module.Describe:input_type -> preau.module.v1.DescribeRequest
+	5,  // 23: preau.module.v1.Module.Activate:input_type -> preau.module.v1.ActivateRequest
+	7,  // 24: preau.module.v1.Module.Ping:input_type -> preau.module.v1.PingRequest
+	9,  // 25: preau.module.v1.Module.Widget:input_type -> preau.module.v1.WidgetRequest
+	11, // 26: preau.module.v1.Module.Calendar:input_type -> preau.module.v1.CalendarRequest
+	13, // 27: preau.module.v1.Module.Deliver:input_type -> preau.module.v1.DeliverRequest
+	15, // 28: preau.module.v1.Module.Migrate:input_type -> preau.module.v1.MigrateRequest
+	17, // 29: preau.module.v1.Module.Tasks:input_type -> preau.module.v1.TasksRequest
+	20, // 30: preau.module.v1.Module.Documents:input_type -> preau.module.v1.DocumentsRequest
+	24, // 31: preau.module.v1.Module.Drain:input_type -> preau.module.v1.DrainRequest
+	4,  // 32: preau.module.v1.Module.Describe:output_type -> preau.module.v1.DescribeResponse
+	6,  // 33: preau.module.v1.Module.Activate:output_type -> preau.module.v1.ActivateResponse
+	8,  // 34: preau.module.v1.Module.Ping:output_type -> preau.module.v1.PingResponse
+	10, // 35: preau.module.v1.Module.Widget:output_type -> preau.module.v1.WidgetResponse
+	12, // 36: preau.module.v1.Module.Calendar:output_type -> preau.module.v1.CalendarResponse
+	14, // 37: preau.module.v1.Module.Deliver:output_type -> preau.module.v1.DeliverResponse
+	16, // 38: preau.module.v1.Module.Migrate:output_type -> preau.module.v1.MigrateResponse
+	18, // 39: preau.module.v1.Module.Tasks:output_type -> preau.module.v1.TasksResponse
+	21, // 40: preau.module.v1.Module.Documents:output_type -> preau.module.v1.DocumentsResponse
+	25, // 41: preau.module.v1.Module.Drain:output_type -> preau.module.v1.DrainResponse
+	32, // [32:42] is the sub-list for method output_type
+	22, // [22:32] is the sub-list for method input_type
+	22, // [22:22] is the sub-list for extension type_name
+	22, // [22:22] is the sub-list for extension extendee
+	0,  // [0:22] is the sub-list for field type_name
 }
 
 func init() { file_module_proto_init() }
