@@ -1,6 +1,7 @@
 package home
 
 import (
+	"sync"
 	"sync/atomic"
 
 	"github.com/maypok86/otter/v2"
@@ -15,8 +16,10 @@ import (
 // is stale when something that touches it was marked after it was asked for.
 // So a fetch under way while something changes cannot bring back the past.
 type marks struct {
-	clock atomic.Uint64
+	clock atomic.Uint64 // moved once the mark of that time is there
+	mu    sync.Mutex    // held by the one who marks
 	at    *otter.Cache[markKey, uint64]
+	told  atomic.Pointer[func(Touch)]
 }
 
 // markKey is what changed: a widget (empty: all) for a person (empty: all).
@@ -38,7 +41,16 @@ func (m *marks) close() { m.at.StopAllGoroutines() }
 // now is the time of the marks, a count.
 func (m *marks) now() uint64 { return m.clock.Load() }
 
-func (m *marks) set(k markKey) { m.at.Set(k, m.clock.Add(1)) }
+func (m *marks) set(k markKey) {
+	m.mu.Lock()
+	next := m.clock.Load() + 1
+	m.at.Set(k, next)
+	m.clock.Store(next)
+	m.mu.Unlock()
+	if fn := m.told.Load(); fn != nil {
+		(*fn)(Touch{School: k.school, Widget: k.widget, Person: k.person})
+	}
+}
 
 func (m *marks) after(k markKey, mark uint64) bool {
 	at, ok := m.at.GetIfPresent(k)

@@ -18,5 +18,5 @@ func (h *Host) Route(school ids.SchoolID, module ids.ModuleID, method, path stri
 		return Route{}, errors.New(errors.NotFound, "host.noroute")
 	}
 	return Route{School: school, Module: module, Path: path, Permission: r.Permission,
-		Upload: int64(r.Upload), Stream: r.Stream, Link: r.Link}, nil
+		Upload: int64(r.Upload), Stream: r.Stream, Link: r.Link, Offline: r.Offline}, nil
 }

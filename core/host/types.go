@@ -37,6 +37,7 @@ type Route struct {
 	Upload     int64 // most bytes a request body may have; 0: the core's own limit
 	Stream     bool  // server-sent events, WebSocket: no deadline
 	Link       bool  // may be reached by a personal link
+	Offline    bool  // a page: kept to be read offline; a form: kept to be sent once
 }
 
 // Answer is what a module said to a page request, cleaned. Body must be closed,

@@ -1,0 +1,42 @@
+package home
+
+import (
+	"context"
+	"time"
+
+	"github.com/preau-ent/preau/core/host"
+	"github.com/preau-ent/preau/sdk/ids"
+)
+
+// Touch says that what is shown changed. An empty Widget is all of them, an
+// empty Person everybody of the school.
+type Touch struct {
+	School ids.SchoolID
+	Widget string // module.widget
+	Person ids.PersonID
+}
+
+// Watch has fn, which must be quick, told of each Touch from now on. There is
+// one watcher: the pages that are open.
+func (s *Service) Watch(fn func(Touch)) { s.marks.told.Store(&fn) }
+
+// Mark is now, on the clock of what changed: see [Service.Touched].
+func (s *Service) Mark() uint64 { return s.marks.now() }
+
+// MarkAge is how long a mark may be asked about; what was before is forgotten.
+const MarkAge time.Duration = MaxAge
+
+// Touched lists the instances on the caller's page whose widget changed after a
+// mark no older than MarkAge.
+func (s *Service) Touched(ctx context.Context, c host.Caller, mark uint64) (instances []string, err error) {
+	p, err := s.plan(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	for i := range p.slots {
+		if at := &p.slots[i]; !at.locked && s.marks.stale(at.placement.Widget, c.Viewer, mark) {
+			instances = append(instances, at.placement.Instance)
+		}
+	}
+	return instances, nil
+}
