@@ -30,6 +30,7 @@ type Module struct {
 	widgets  map[string]WidgetFunc
 	calendar CalendarFunc
 	tasks    TasksFunc
+	search   SearchFunc
 	events   map[string]EventFunc
 	steps    map[int]MigrateFunc // by the schema they lead to
 }
@@ -85,6 +86,9 @@ func (m *Module) interfaces() []string {
 	}
 	if m.tasks != nil {
 		names = append(names, "tasks")
+	}
+	if m.search != nil {
+		names = append(names, "search")
 	}
 	if len(m.events) > 0 {
 		names = append(names, "events")
