@@ -38,6 +38,7 @@ type Config struct {
 	Confinement string           // "" or on: modules are confined or not started; off: they run as they are
 	Hidden      []string         // files and folders that no module may see; may be empty
 	Hook        Hook             // may be nil
+	Changed     services.Changed // of documents to search; may be nil
 	Speak       Speak            // may be nil: entries of calendars keep their keys
 	Pace        Pace             // may be zero
 	Present     Present          // may be nil
@@ -135,7 +136,7 @@ func New(cfg Config) (*Host, error) {
 	h.switches.Store(&on)
 	h.halts.Store(&off)
 	h.services = &services.Core{Calls: &h.calls, Host: h, Directory: cfg.Directory, Audit: cfg.Audit,
-		Events: cfg.Events, Files: cfg.Files, Notify: cfg.Notify, Links: h.links, Log: cfg.Log}
+		Events: cfg.Events, Files: cfg.Files, Notify: cfg.Notify, Links: h.links, Log: cfg.Log, Changed: cfg.Changed}
 	cfg.Egress.Calls, cfg.Egress.Written = &h.calls, h.written
 	h.egress = egress.New(cfg.Egress)
 	cfg.Events.Aim(h)

@@ -43,12 +43,13 @@ type Core struct {
 	Notify    *notify.Service
 	Links     *Links
 	Log       *slog.Logger
+	Changed   Changed // of what can be searched for; may be nil
 }
 
 // Server returns the gRPC server for one process of the module. may says what
 // the module asks for and was granted; it is asked with every call.
 func (c *Core) Server(m *manifest.Manifest, may func(manifest.Capability) bool) *grpc.Server {
-	d := &desk{core: c, manifest: m, may: may, told: rate.NewLimiter(1, 10)}
+	d := &desk{core: c, manifest: m, may: may, told: rate.NewLimiter(1, 10), events: rate.NewLimiter(eventsASec, eventsAtOnce)}
 	s := grpc.NewServer(
 		grpc.MaxRecvMsgSize(wire.MaxMessage), grpc.MaxSendMsgSize(wire.MaxMessage),
 		grpc.UnaryInterceptor(d.unary), grpc.StreamInterceptor(d.stream),
@@ -70,6 +71,7 @@ type desk struct {
 	manifest *manifest.Manifest
 	may      func(manifest.Capability) bool
 	told     *rate.Limiter // of refusals: a module that asks all the time fills no log
+	events   *rate.Limiter // of events that it publishes
 }
 
 // call returns the call on whose behalf the module asks, once the manifest

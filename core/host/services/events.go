@@ -11,6 +11,13 @@ import (
 	"github.com/preau-ent/preau/sdk/wire"
 )
 
+// How many events a module may publish. What is more waits in its outbox, which
+// hands them over one after the other: a storm comes in calmly.
+const (
+	eventsASec   = 200
+	eventsAtOnce = 50
+)
+
 type publisher struct {
 	wire.UnimplementedEventsServer
 	*desk
@@ -20,6 +27,9 @@ type publisher struct {
 // the school is the one it names, if that school enabled the module.
 func (p *publisher) Publish(ctx context.Context, in *wire.PublishRequest) (*wire.PublishResponse, error) {
 	school := ids.SchoolID(in.School)
+	if in.Name == wire.SearchChanged {
+		return &wire.PublishResponse{}, p.searchChanged(ctx, school, in.Payload)
+	}
 	if !p.manifest.May(manifest.MayPublish(in.Name)) {
 		return nil, errors.New(errors.Invalid, "host.capability", "capability", string(manifest.MayPublish(in.Name)))
 	}
@@ -34,6 +44,9 @@ func (p *publisher) Publish(ctx context.Context, in *wire.PublishRequest) (*wire
 	}
 	if p.core.Host.Halted(school, p.manifest.ID) {
 		return nil, errors.New(errors.Unavailable, "host.halted") // it waits in the module's outbox
+	}
+	if err := p.events.Wait(ctx); err != nil {
+		return nil, errors.Wrap(err, errors.Unavailable, "host.busy")
 	}
 	at := time.Now()
 	if in.At != nil {
