@@ -97,6 +97,7 @@ func (w *worker) config() process.Config {
 		Data: filepath.Join(cfg.Data, string(m.ID)), Run: w.host.run,
 		Timeout: cfg.Pace.Start, Launcher: cfg.Launcher, Tier: w.entry.tier(), Runtime: m.Runtime, Quotas: m.Quotas,
 		Log:      w.way.Add,
+		Dropped:  w.way.Drop,
 		Full:     w.disk.full.Load,
 		Services: func() *grpc.Server { return w.host.services.Server(m, w.may) },
 		Egress:   w.wayOut(),

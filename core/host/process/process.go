@@ -34,6 +34,7 @@ type Config struct {
 	Runtime  manifest.Runtime // may be empty
 	Quotas   manifest.Quotas  // may be zero
 	Log      func(level, text string)
+	Dropped  func(lines int)     // told of lines that a flood made nobody read; may be nil
 	Full     func() bool         // says whether the disk quota is used up; may be nil
 	Services func() *grpc.Server // the core's services for this process, new at each call
 	// Egress serves the way out on a socket until it is closed; may be nil: none.

@@ -21,6 +21,7 @@ type runner struct {
 	out    *os.File
 	errs   *os.File
 	theirs []*os.File
+	calm   *calm // on errs
 	done   chan struct{}
 
 	mu     sync.Mutex
@@ -30,7 +31,8 @@ type runner struct {
 	never  error // why the launcher did not execute the module
 }
 
-func newRunner(cmd *Command) (*runner, error) {
+// newRunner prepares cmd; dropped is told how many lines of a flood nobody read.
+func newRunner(cmd *Command, dropped func(lines int)) (*runner, error) {
 	r := &runner{cmd: cmd, done: make(chan struct{})}
 	for _, pipe := range []struct {
 		ours   **os.File
@@ -44,6 +46,7 @@ func newRunner(cmd *Command) (*runner, error) {
 		*pipe.ours, *pipe.theirs = ours, theirs
 		r.theirs = append(r.theirs, theirs)
 	}
+	r.calm = newCalm(r.errs, dropped)
 	if cmd.SysProcAttr == nil {
 		cmd.SysProcAttr = &syscall.SysProcAttr{}
 	}
@@ -175,7 +178,7 @@ func (r *runner) Kill(context.Context) error { r.end(); return nil }
 func (r *runner) Stdout() io.ReadCloser { return r.out }
 
 // Stderr implements runner.Runner.
-func (r *runner) Stderr() io.ReadCloser { return r.errs }
+func (r *runner) Stderr() io.ReadCloser { return r.calm }
 
 // Name implements runner.Runner.
 func (r *runner) Name() string { return r.cmd.Path }

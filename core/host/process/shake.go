@@ -58,7 +58,7 @@ func (p *Process) shake(ctx context.Context, cfg Config) (*link, error) {
 			if err != nil {
 				return nil, err
 			}
-			r, err := newRunner(cmd)
+			r, err := newRunner(cmd, cfg.Dropped)
 			if err != nil {
 				return nil, err
 			}

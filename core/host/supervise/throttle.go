@@ -35,11 +35,20 @@ func (t *Throttle) Add(level, text string) {
 		t.lines.Add(now, level, text)
 		return
 	}
+	t.Drop(1)
+}
+
+// Drop counts lines that were not even read.
+func (t *Throttle) Drop(lines int) {
+	if lines <= 0 {
+		return
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.dropped++; t.dropped == 1 {
+	if t.dropped == 0 {
 		time.AfterFunc(time.Second, t.tell)
 	}
+	t.dropped += lines
 }
 
 // tell says how many lines were dropped since it was said last.
