@@ -29,6 +29,9 @@ func entryPage(r *sdk.Request) (*ui.Page, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := glance(r, o.Entry); err != nil {
+		r.Log.Warn("reading not noted", "entry", o.ID, "err", err)
+	}
 	page := ui.PageOf(ui.S(o.Title), ui.Facts(o.facts(r.Viewer)...))
 	page.About = r.Viewer.About(l.children(o.Entry)...)
 	page.Crumbs = []*ui.Link{ui.ToOf("/?date="+o.From.Format("2006-01-02"), ui.T("agenda.title"))}

@@ -96,6 +96,10 @@ func handInForm(h *Homework, c *Copy, cfg Settings) *ui.Form {
 
 // look notes that the pupil saw the homework and, once published, the correction.
 func look(r *sdk.Request, h *Homework) (c *Copy, err error) {
+	touched, err := family(&r.Scope)
+	if err != nil {
+		return nil, err
+	}
 	err = update(r, func(tx store.Tx) error {
 		if c, err = myCopyIn(tx, r.Viewer, h); err != nil {
 			return err
@@ -105,6 +109,9 @@ func look(r *sdk.Request, h *Homework) (c *Copy, err error) {
 		}
 		if c.Published() != nil && c.FeedbackSeen.IsZero() {
 			c.FeedbackSeen = r.Now()
+			if err := tx.Emit(eventChanged, Happened{h.ID, string(c.Pupil)}, touched...); err != nil {
+				return err
+			}
 		}
 		return copies.Put(tx, c)
 	})
