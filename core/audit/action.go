@@ -43,6 +43,11 @@ const (
 	HomeChanged         Action = "home.changed"
 	LinkCreated         Action = "link.created"
 	LinkRevoked         Action = "link.revoked"
+	TokenCreated        Action = "token.created"
+	TokenRevoked        Action = "token.revoked"
+	LabelsChanged       Action = "labels.changed"
+	GroupDeleted        Action = "group.deleted"
+	PersonAdded         Action = "person.added"
 	Exported            Action = "export"
 	BackedUp            Action = "backup"
 	JournalCheckpoint   Action = "checkpoint"
@@ -54,6 +59,7 @@ var actions = []Action{
 	RolesChanged, PermissionSet, ModuleEnabled, ModuleDisabled, ModuleSettings, ModuleRestarted,
 	ModuleHalted, ModuleResumed, ModuleInstalled, ModuleRemoved, ModuleErased, ModuleUpgraded, ModuleUpgradeUndone, ModuleGranted, ModuleUngranted, KeyTrusted,
 	ModuleRecorded, ThemeChanged, BannerChanged, HomeChanged, LinkCreated, LinkRevoked,
+	TokenCreated, TokenRevoked, LabelsChanged, GroupDeleted, PersonAdded,
 	Exported, BackedUp, JournalCheckpoint,
 }
 

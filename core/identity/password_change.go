@@ -10,7 +10,7 @@ import (
 )
 
 // ChangePassword replaces the password of the session's person, ends all their
-// sessions and returns the token of a new one in the same place. Errors name
+// sessions and tokens and returns the token of a new one in the same place. Errors name
 // the fields "ancien" and "nouveau"; TooMany after too many wrong ones.
 func (s *Service) ChangePassword(ctx context.Context, token, old, new, address string) (newToken string, sess *Session, err error) {
 	sess, err = s.SessionOf(ctx, token)
@@ -80,6 +80,9 @@ func (s *Service) replace(ctx context.Context, sess *Session, before, hash strin
 		if over, err = endAll(tx, sess.Person); err != nil {
 			return err
 		}
+		if err := endTokens(tx, sess.Person); err != nil {
+			return err
+		}
 		current.ID, current.Seen = id, now
 		return sessions.Insert(tx, current)
 	})
@@ -88,7 +91,7 @@ func (s *Service) replace(ctx context.Context, sess *Session, before, hash strin
 }
 
 // ResetPassword gives a member of the school a new first password, to be
-// changed at the next sign-in, and ends their sessions. It is the only time
+// changed at the next sign-in, and ends their sessions and tokens. It is the only time
 // the password is seen. Denied when the person is staff of another school,
 // unless by is the operator.
 func (s *Service) ResetPassword(ctx context.Context, by audit.By, school ids.SchoolID, person ids.PersonID) (*FirstPassword, error) {
@@ -132,8 +135,10 @@ func (s *Service) ResetPassword(ctx context.Context, by audit.By, school ids.Sch
 		if err != nil {
 			return err
 		}
-		over, err = endAll(tx, person)
-		return err
+		if over, err = endAll(tx, person); err != nil {
+			return err
+		}
+		return endTokens(tx, person)
 	})
 	s.drop(over...)
 	if err != nil {
