@@ -522,6 +522,86 @@ func (*SendResponse) Descriptor() ([]byte, []int) {
 	return file_core_proto_rawDescGZIP(), []int{7}
 }
 
+type WithdrawRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Key           string                 `protobuf:"bytes,1,opt,name=key,proto3" json:"key,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WithdrawRequest) Reset() {
+	*x = WithdrawRequest{}
+	mi := &file_core_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WithdrawRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WithdrawRequest) ProtoMessage() {}
+
+func (x *WithdrawRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_core_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WithdrawRequest.ProtoReflect.Descriptor instead.
+func (*WithdrawRequest) Descriptor() ([]byte, []int) {
+	return file_core_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *WithdrawRequest) GetKey() string {
+	if x != nil {
+		return x.Key
+	}
+	return ""
+}
+
+type WithdrawResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WithdrawResponse) Reset() {
+	*x = WithdrawResponse{}
+	mi := &file_core_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WithdrawResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WithdrawResponse) ProtoMessage() {}
+
+func (x *WithdrawResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_core_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WithdrawResponse.ProtoReflect.Descriptor instead.
+func (*WithdrawResponse) Descriptor() ([]byte, []int) {
+	return file_core_proto_rawDescGZIP(), []int{9}
+}
+
 type SlotRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	At            *timestamppb.Timestamp `protobuf:"bytes,1,opt,name=at,proto3" json:"at,omitempty"`             // absent: now
@@ -532,7 +612,7 @@ type SlotRequest struct {
 
 func (x *SlotRequest) Reset() {
 	*x = SlotRequest{}
-	mi := &file_core_proto_msgTypes[8]
+	mi := &file_core_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -544,7 +624,7 @@ func (x *SlotRequest) String() string {
 func (*SlotRequest) ProtoMessage() {}
 
 func (x *SlotRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[8]
+	mi := &file_core_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -557,7 +637,7 @@ func (x *SlotRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SlotRequest.ProtoReflect.Descriptor instead.
 func (*SlotRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{8}
+	return file_core_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *SlotRequest) GetAt() *timestamppb.Timestamp {
@@ -584,7 +664,7 @@ type SlotResponse struct {
 
 func (x *SlotResponse) Reset() {
 	*x = SlotResponse{}
-	mi := &file_core_proto_msgTypes[9]
+	mi := &file_core_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -596,7 +676,7 @@ func (x *SlotResponse) String() string {
 func (*SlotResponse) ProtoMessage() {}
 
 func (x *SlotResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[9]
+	mi := &file_core_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -609,7 +689,7 @@ func (x *SlotResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SlotResponse.ProtoReflect.Descriptor instead.
 func (*SlotResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{9}
+	return file_core_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *SlotResponse) GetAt() *timestamppb.Timestamp {
@@ -640,7 +720,7 @@ type PublishRequest struct {
 
 func (x *PublishRequest) Reset() {
 	*x = PublishRequest{}
-	mi := &file_core_proto_msgTypes[10]
+	mi := &file_core_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -652,7 +732,7 @@ func (x *PublishRequest) String() string {
 func (*PublishRequest) ProtoMessage() {}
 
 func (x *PublishRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[10]
+	mi := &file_core_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -665,7 +745,7 @@ func (x *PublishRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PublishRequest.ProtoReflect.Descriptor instead.
 func (*PublishRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{10}
+	return file_core_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *PublishRequest) GetSchool() string {
@@ -718,7 +798,7 @@ type PublishResponse struct {
 
 func (x *PublishResponse) Reset() {
 	*x = PublishResponse{}
-	mi := &file_core_proto_msgTypes[11]
+	mi := &file_core_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -730,7 +810,7 @@ func (x *PublishResponse) String() string {
 func (*PublishResponse) ProtoMessage() {}
 
 func (x *PublishResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[11]
+	mi := &file_core_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -743,7 +823,7 @@ func (x *PublishResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PublishResponse.ProtoReflect.Descriptor instead.
 func (*PublishResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{11}
+	return file_core_proto_rawDescGZIP(), []int{13}
 }
 
 type SettingsRequest struct {
@@ -754,7 +834,7 @@ type SettingsRequest struct {
 
 func (x *SettingsRequest) Reset() {
 	*x = SettingsRequest{}
-	mi := &file_core_proto_msgTypes[12]
+	mi := &file_core_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -766,7 +846,7 @@ func (x *SettingsRequest) String() string {
 func (*SettingsRequest) ProtoMessage() {}
 
 func (x *SettingsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[12]
+	mi := &file_core_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -779,7 +859,7 @@ func (x *SettingsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SettingsRequest.ProtoReflect.Descriptor instead.
 func (*SettingsRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{12}
+	return file_core_proto_rawDescGZIP(), []int{14}
 }
 
 type SettingsResponse struct {
@@ -791,7 +871,7 @@ type SettingsResponse struct {
 
 func (x *SettingsResponse) Reset() {
 	*x = SettingsResponse{}
-	mi := &file_core_proto_msgTypes[13]
+	mi := &file_core_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -803,7 +883,7 @@ func (x *SettingsResponse) String() string {
 func (*SettingsResponse) ProtoMessage() {}
 
 func (x *SettingsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[13]
+	mi := &file_core_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -816,7 +896,7 @@ func (x *SettingsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SettingsResponse.ProtoReflect.Descriptor instead.
 func (*SettingsResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{13}
+	return file_core_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *SettingsResponse) GetJson() []byte {
@@ -836,7 +916,7 @@ type PutRequest struct {
 
 func (x *PutRequest) Reset() {
 	*x = PutRequest{}
-	mi := &file_core_proto_msgTypes[14]
+	mi := &file_core_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -848,7 +928,7 @@ func (x *PutRequest) String() string {
 func (*PutRequest) ProtoMessage() {}
 
 func (x *PutRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[14]
+	mi := &file_core_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -861,7 +941,7 @@ func (x *PutRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PutRequest.ProtoReflect.Descriptor instead.
 func (*PutRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{14}
+	return file_core_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *PutRequest) GetName() string {
@@ -887,7 +967,7 @@ type GetRequest struct {
 
 func (x *GetRequest) Reset() {
 	*x = GetRequest{}
-	mi := &file_core_proto_msgTypes[15]
+	mi := &file_core_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -899,7 +979,7 @@ func (x *GetRequest) String() string {
 func (*GetRequest) ProtoMessage() {}
 
 func (x *GetRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[15]
+	mi := &file_core_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -912,7 +992,7 @@ func (x *GetRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRequest.ProtoReflect.Descriptor instead.
 func (*GetRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{15}
+	return file_core_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *GetRequest) GetId() string {
@@ -931,7 +1011,7 @@ type GetResponse struct {
 
 func (x *GetResponse) Reset() {
 	*x = GetResponse{}
-	mi := &file_core_proto_msgTypes[16]
+	mi := &file_core_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -943,7 +1023,7 @@ func (x *GetResponse) String() string {
 func (*GetResponse) ProtoMessage() {}
 
 func (x *GetResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[16]
+	mi := &file_core_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -956,7 +1036,7 @@ func (x *GetResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetResponse.ProtoReflect.Descriptor instead.
 func (*GetResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{16}
+	return file_core_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *GetResponse) GetChunk() []byte {
@@ -974,7 +1054,7 @@ type DeleteResponse struct {
 
 func (x *DeleteResponse) Reset() {
 	*x = DeleteResponse{}
-	mi := &file_core_proto_msgTypes[17]
+	mi := &file_core_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -986,7 +1066,7 @@ func (x *DeleteResponse) String() string {
 func (*DeleteResponse) ProtoMessage() {}
 
 func (x *DeleteResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[17]
+	mi := &file_core_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -999,7 +1079,7 @@ func (x *DeleteResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteResponse.ProtoReflect.Descriptor instead.
 func (*DeleteResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{17}
+	return file_core_proto_rawDescGZIP(), []int{19}
 }
 
 type FileInfo struct {
@@ -1015,7 +1095,7 @@ type FileInfo struct {
 
 func (x *FileInfo) Reset() {
 	*x = FileInfo{}
-	mi := &file_core_proto_msgTypes[18]
+	mi := &file_core_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1027,7 +1107,7 @@ func (x *FileInfo) String() string {
 func (*FileInfo) ProtoMessage() {}
 
 func (x *FileInfo) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[18]
+	mi := &file_core_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1040,7 +1120,7 @@ func (x *FileInfo) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FileInfo.ProtoReflect.Descriptor instead.
 func (*FileInfo) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{18}
+	return file_core_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *FileInfo) GetId() string {
@@ -1089,7 +1169,7 @@ type RecordRequest struct {
 
 func (x *RecordRequest) Reset() {
 	*x = RecordRequest{}
-	mi := &file_core_proto_msgTypes[19]
+	mi := &file_core_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1101,7 +1181,7 @@ func (x *RecordRequest) String() string {
 func (*RecordRequest) ProtoMessage() {}
 
 func (x *RecordRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[19]
+	mi := &file_core_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1114,7 +1194,7 @@ func (x *RecordRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordRequest.ProtoReflect.Descriptor instead.
 func (*RecordRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{19}
+	return file_core_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *RecordRequest) GetAction() string {
@@ -1146,7 +1226,7 @@ type RecordResponse struct {
 
 func (x *RecordResponse) Reset() {
 	*x = RecordResponse{}
-	mi := &file_core_proto_msgTypes[20]
+	mi := &file_core_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1158,7 +1238,7 @@ func (x *RecordResponse) String() string {
 func (*RecordResponse) ProtoMessage() {}
 
 func (x *RecordResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[20]
+	mi := &file_core_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1171,7 +1251,7 @@ func (x *RecordResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordResponse.ProtoReflect.Descriptor instead.
 func (*RecordResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{20}
+	return file_core_proto_rawDescGZIP(), []int{22}
 }
 
 type EntriesRequest struct {
@@ -1184,7 +1264,7 @@ type EntriesRequest struct {
 
 func (x *EntriesRequest) Reset() {
 	*x = EntriesRequest{}
-	mi := &file_core_proto_msgTypes[21]
+	mi := &file_core_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1196,7 +1276,7 @@ func (x *EntriesRequest) String() string {
 func (*EntriesRequest) ProtoMessage() {}
 
 func (x *EntriesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[21]
+	mi := &file_core_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1209,7 +1289,7 @@ func (x *EntriesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EntriesRequest.ProtoReflect.Descriptor instead.
 func (*EntriesRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{21}
+	return file_core_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *EntriesRequest) GetFrom() *timestamppb.Timestamp {
@@ -1236,7 +1316,7 @@ type EntriesResponse struct {
 
 func (x *EntriesResponse) Reset() {
 	*x = EntriesResponse{}
-	mi := &file_core_proto_msgTypes[22]
+	mi := &file_core_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1248,7 +1328,7 @@ func (x *EntriesResponse) String() string {
 func (*EntriesResponse) ProtoMessage() {}
 
 func (x *EntriesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[22]
+	mi := &file_core_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1261,7 +1341,7 @@ func (x *EntriesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EntriesResponse.ProtoReflect.Descriptor instead.
 func (*EntriesResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{22}
+	return file_core_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *EntriesResponse) GetModules() []*ModuleEntries {
@@ -1288,7 +1368,7 @@ type ModuleEntries struct {
 
 func (x *ModuleEntries) Reset() {
 	*x = ModuleEntries{}
-	mi := &file_core_proto_msgTypes[23]
+	mi := &file_core_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1300,7 +1380,7 @@ func (x *ModuleEntries) String() string {
 func (*ModuleEntries) ProtoMessage() {}
 
 func (x *ModuleEntries) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[23]
+	mi := &file_core_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1313,7 +1393,7 @@ func (x *ModuleEntries) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ModuleEntries.ProtoReflect.Descriptor instead.
 func (*ModuleEntries) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{23}
+	return file_core_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *ModuleEntries) GetModule() string {
@@ -1340,7 +1420,7 @@ type CreateLinkRequest struct {
 
 func (x *CreateLinkRequest) Reset() {
 	*x = CreateLinkRequest{}
-	mi := &file_core_proto_msgTypes[24]
+	mi := &file_core_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1352,7 +1432,7 @@ func (x *CreateLinkRequest) String() string {
 func (*CreateLinkRequest) ProtoMessage() {}
 
 func (x *CreateLinkRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[24]
+	mi := &file_core_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1365,7 +1445,7 @@ func (x *CreateLinkRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateLinkRequest.ProtoReflect.Descriptor instead.
 func (*CreateLinkRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{24}
+	return file_core_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *CreateLinkRequest) GetPath() string {
@@ -1396,7 +1476,7 @@ type PersonalLink struct {
 
 func (x *PersonalLink) Reset() {
 	*x = PersonalLink{}
-	mi := &file_core_proto_msgTypes[25]
+	mi := &file_core_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1408,7 +1488,7 @@ func (x *PersonalLink) String() string {
 func (*PersonalLink) ProtoMessage() {}
 
 func (x *PersonalLink) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[25]
+	mi := &file_core_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1421,7 +1501,7 @@ func (x *PersonalLink) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PersonalLink.ProtoReflect.Descriptor instead.
 func (*PersonalLink) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{25}
+	return file_core_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *PersonalLink) GetId() string {
@@ -1475,7 +1555,7 @@ type ListLinksRequest struct {
 
 func (x *ListLinksRequest) Reset() {
 	*x = ListLinksRequest{}
-	mi := &file_core_proto_msgTypes[26]
+	mi := &file_core_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1487,7 +1567,7 @@ func (x *ListLinksRequest) String() string {
 func (*ListLinksRequest) ProtoMessage() {}
 
 func (x *ListLinksRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[26]
+	mi := &file_core_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1500,7 +1580,7 @@ func (x *ListLinksRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLinksRequest.ProtoReflect.Descriptor instead.
 func (*ListLinksRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{26}
+	return file_core_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *ListLinksRequest) GetPath() string {
@@ -1519,7 +1599,7 @@ type ListLinksResponse struct {
 
 func (x *ListLinksResponse) Reset() {
 	*x = ListLinksResponse{}
-	mi := &file_core_proto_msgTypes[27]
+	mi := &file_core_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1531,7 +1611,7 @@ func (x *ListLinksResponse) String() string {
 func (*ListLinksResponse) ProtoMessage() {}
 
 func (x *ListLinksResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[27]
+	mi := &file_core_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1544,7 +1624,7 @@ func (x *ListLinksResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLinksResponse.ProtoReflect.Descriptor instead.
 func (*ListLinksResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{27}
+	return file_core_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *ListLinksResponse) GetLinks() []*PersonalLink {
@@ -1563,7 +1643,7 @@ type RevokeLinkRequest struct {
 
 func (x *RevokeLinkRequest) Reset() {
 	*x = RevokeLinkRequest{}
-	mi := &file_core_proto_msgTypes[28]
+	mi := &file_core_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1575,7 +1655,7 @@ func (x *RevokeLinkRequest) String() string {
 func (*RevokeLinkRequest) ProtoMessage() {}
 
 func (x *RevokeLinkRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[28]
+	mi := &file_core_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1588,7 +1668,7 @@ func (x *RevokeLinkRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RevokeLinkRequest.ProtoReflect.Descriptor instead.
 func (*RevokeLinkRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{28}
+	return file_core_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *RevokeLinkRequest) GetId() string {
@@ -1606,7 +1686,7 @@ type RevokeLinkResponse struct {
 
 func (x *RevokeLinkResponse) Reset() {
 	*x = RevokeLinkResponse{}
-	mi := &file_core_proto_msgTypes[29]
+	mi := &file_core_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1618,7 +1698,7 @@ func (x *RevokeLinkResponse) String() string {
 func (*RevokeLinkResponse) ProtoMessage() {}
 
 func (x *RevokeLinkResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[29]
+	mi := &file_core_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1631,7 +1711,7 @@ func (x *RevokeLinkResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RevokeLinkResponse.ProtoReflect.Descriptor instead.
 func (*RevokeLinkResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{29}
+	return file_core_proto_rawDescGZIP(), []int{31}
 }
 
 var File_core_proto protoreflect.FileDescriptor
@@ -1674,7 +1754,10 @@ const file_core_proto_rawDesc = "" +
 	"\x04kind\x18\x06 \x01(\tR\x04kind\x12\x16\n" +
 	"\x06urgent\x18\a \x01(\bR\x06urgent\x12.\n" +
 	"\x04from\x18\b \x01(\v2\x1a.google.protobuf.TimestampR\x04from\"\x0e\n" +
-	"\fSendResponse\"U\n" +
+	"\fSendResponse\"#\n" +
+	"\x0fWithdrawRequest\x12\x10\n" +
+	"\x03key\x18\x01 \x01(\tR\x03key\"\x12\n" +
+	"\x10WithdrawResponse\"U\n" +
 	"\vSlotRequest\x12*\n" +
 	"\x02at\x18\x01 \x01(\v2\x1a.google.protobuf.TimestampR\x02at\x12\x1a\n" +
 	"\bprofiles\x18\x02 \x03(\tR\bprofiles\"N\n" +
@@ -1745,9 +1828,10 @@ const file_core_proto_rawDesc = "" +
 	"\tDirectory\x12E\n" +
 	"\x06People\x12\x1c.preau.core.v1.PeopleRequest\x1a\x1d.preau.core.v1.PeopleResponse\x12E\n" +
 	"\x06Groups\x12\x1c.preau.core.v1.GroupsRequest\x1a\x1d.preau.core.v1.GroupsResponse\x12K\n" +
-	"\x06Search\x12\".preau.core.v1.SearchPeopleRequest\x1a\x1d.preau.core.v1.PeopleResponse2I\n" +
+	"\x06Search\x12\".preau.core.v1.SearchPeopleRequest\x1a\x1d.preau.core.v1.PeopleResponse2\x96\x01\n" +
 	"\x06Notify\x12?\n" +
-	"\x04Send\x12\x1a.preau.core.v1.SendRequest\x1a\x1b.preau.core.v1.SendResponse2H\n" +
+	"\x04Send\x12\x1a.preau.core.v1.SendRequest\x1a\x1b.preau.core.v1.SendResponse\x12K\n" +
+	"\bWithdraw\x12\x1e.preau.core.v1.WithdrawRequest\x1a\x1f.preau.core.v1.WithdrawResponse2H\n" +
 	"\x05Slots\x12?\n" +
 	"\x04Next\x12\x1a.preau.core.v1.SlotRequest\x1a\x1b.preau.core.v1.SlotResponse2R\n" +
 	"\x06Events\x12H\n" +
@@ -1780,7 +1864,7 @@ func file_core_proto_rawDescGZIP() []byte {
 	return file_core_proto_rawDescData
 }
 
-var file_core_proto_msgTypes = make([]protoimpl.MessageInfo, 31)
+var file_core_proto_msgTypes = make([]protoimpl.MessageInfo, 33)
 var file_core_proto_goTypes = []any{
 	(*Person)(nil),                // 0: preau.core.v1.Person
 	(*PeopleRequest)(nil),         // 1: preau.core.v1.PeopleRequest
@@ -1790,89 +1874,93 @@ var file_core_proto_goTypes = []any{
 	(*SearchPeopleRequest)(nil),   // 5: preau.core.v1.SearchPeopleRequest
 	(*SendRequest)(nil),           // 6: preau.core.v1.SendRequest
 	(*SendResponse)(nil),          // 7: preau.core.v1.SendResponse
-	(*SlotRequest)(nil),           // 8: preau.core.v1.SlotRequest
-	(*SlotResponse)(nil),          // 9: preau.core.v1.SlotResponse
-	(*PublishRequest)(nil),        // 10: preau.core.v1.PublishRequest
-	(*PublishResponse)(nil),       // 11: preau.core.v1.PublishResponse
-	(*SettingsRequest)(nil),       // 12: preau.core.v1.SettingsRequest
-	(*SettingsResponse)(nil),      // 13: preau.core.v1.SettingsResponse
-	(*PutRequest)(nil),            // 14: preau.core.v1.PutRequest
-	(*GetRequest)(nil),            // 15: preau.core.v1.GetRequest
-	(*GetResponse)(nil),           // 16: preau.core.v1.GetResponse
-	(*DeleteResponse)(nil),        // 17: preau.core.v1.DeleteResponse
-	(*FileInfo)(nil),              // 18: preau.core.v1.FileInfo
-	(*RecordRequest)(nil),         // 19: preau.core.v1.RecordRequest
-	(*RecordResponse)(nil),        // 20: preau.core.v1.RecordResponse
-	(*EntriesRequest)(nil),        // 21: preau.core.v1.EntriesRequest
-	(*EntriesResponse)(nil),       // 22: preau.core.v1.EntriesResponse
-	(*ModuleEntries)(nil),         // 23: preau.core.v1.ModuleEntries
-	(*CreateLinkRequest)(nil),     // 24: preau.core.v1.CreateLinkRequest
-	(*PersonalLink)(nil),          // 25: preau.core.v1.PersonalLink
-	(*ListLinksRequest)(nil),      // 26: preau.core.v1.ListLinksRequest
-	(*ListLinksResponse)(nil),     // 27: preau.core.v1.ListLinksResponse
-	(*RevokeLinkRequest)(nil),     // 28: preau.core.v1.RevokeLinkRequest
-	(*RevokeLinkResponse)(nil),    // 29: preau.core.v1.RevokeLinkResponse
-	nil,                           // 30: preau.core.v1.RecordRequest.DetailsEntry
-	(*Group)(nil),                 // 31: preau.module.v1.Group
-	(*Text)(nil),                  // 32: preau.ui.v1.Text
-	(*Link)(nil),                  // 33: preau.ui.v1.Link
-	(*About)(nil),                 // 34: preau.ui.v1.About
-	(*timestamppb.Timestamp)(nil), // 35: google.protobuf.Timestamp
-	(*Entry)(nil),                 // 36: preau.ui.v1.Entry
+	(*WithdrawRequest)(nil),       // 8: preau.core.v1.WithdrawRequest
+	(*WithdrawResponse)(nil),      // 9: preau.core.v1.WithdrawResponse
+	(*SlotRequest)(nil),           // 10: preau.core.v1.SlotRequest
+	(*SlotResponse)(nil),          // 11: preau.core.v1.SlotResponse
+	(*PublishRequest)(nil),        // 12: preau.core.v1.PublishRequest
+	(*PublishResponse)(nil),       // 13: preau.core.v1.PublishResponse
+	(*SettingsRequest)(nil),       // 14: preau.core.v1.SettingsRequest
+	(*SettingsResponse)(nil),      // 15: preau.core.v1.SettingsResponse
+	(*PutRequest)(nil),            // 16: preau.core.v1.PutRequest
+	(*GetRequest)(nil),            // 17: preau.core.v1.GetRequest
+	(*GetResponse)(nil),           // 18: preau.core.v1.GetResponse
+	(*DeleteResponse)(nil),        // 19: preau.core.v1.DeleteResponse
+	(*FileInfo)(nil),              // 20: preau.core.v1.FileInfo
+	(*RecordRequest)(nil),         // 21: preau.core.v1.RecordRequest
+	(*RecordResponse)(nil),        // 22: preau.core.v1.RecordResponse
+	(*EntriesRequest)(nil),        // 23: preau.core.v1.EntriesRequest
+	(*EntriesResponse)(nil),       // 24: preau.core.v1.EntriesResponse
+	(*ModuleEntries)(nil),         // 25: preau.core.v1.ModuleEntries
+	(*CreateLinkRequest)(nil),     // 26: preau.core.v1.CreateLinkRequest
+	(*PersonalLink)(nil),          // 27: preau.core.v1.PersonalLink
+	(*ListLinksRequest)(nil),      // 28: preau.core.v1.ListLinksRequest
+	(*ListLinksResponse)(nil),     // 29: preau.core.v1.ListLinksResponse
+	(*RevokeLinkRequest)(nil),     // 30: preau.core.v1.RevokeLinkRequest
+	(*RevokeLinkResponse)(nil),    // 31: preau.core.v1.RevokeLinkResponse
+	nil,                           // 32: preau.core.v1.RecordRequest.DetailsEntry
+	(*Group)(nil),                 // 33: preau.module.v1.Group
+	(*Text)(nil),                  // 34: preau.ui.v1.Text
+	(*Link)(nil),                  // 35: preau.ui.v1.Link
+	(*About)(nil),                 // 36: preau.ui.v1.About
+	(*timestamppb.Timestamp)(nil), // 37: google.protobuf.Timestamp
+	(*Entry)(nil),                 // 38: preau.ui.v1.Entry
 }
 var file_core_proto_depIdxs = []int32{
-	31, // 0: preau.core.v1.Person.groups:type_name -> preau.module.v1.Group
+	33, // 0: preau.core.v1.Person.groups:type_name -> preau.module.v1.Group
 	0,  // 1: preau.core.v1.PeopleResponse.people:type_name -> preau.core.v1.Person
-	31, // 2: preau.core.v1.GroupsResponse.groups:type_name -> preau.module.v1.Group
-	32, // 3: preau.core.v1.SendRequest.text:type_name -> preau.ui.v1.Text
-	33, // 4: preau.core.v1.SendRequest.link:type_name -> preau.ui.v1.Link
-	34, // 5: preau.core.v1.SendRequest.about:type_name -> preau.ui.v1.About
-	35, // 6: preau.core.v1.SendRequest.from:type_name -> google.protobuf.Timestamp
-	35, // 7: preau.core.v1.SlotRequest.at:type_name -> google.protobuf.Timestamp
-	35, // 8: preau.core.v1.SlotResponse.at:type_name -> google.protobuf.Timestamp
-	35, // 9: preau.core.v1.PublishRequest.at:type_name -> google.protobuf.Timestamp
-	30, // 10: preau.core.v1.RecordRequest.details:type_name -> preau.core.v1.RecordRequest.DetailsEntry
-	35, // 11: preau.core.v1.EntriesRequest.from:type_name -> google.protobuf.Timestamp
-	35, // 12: preau.core.v1.EntriesRequest.to:type_name -> google.protobuf.Timestamp
-	23, // 13: preau.core.v1.EntriesResponse.modules:type_name -> preau.core.v1.ModuleEntries
-	36, // 14: preau.core.v1.ModuleEntries.entries:type_name -> preau.ui.v1.Entry
-	35, // 15: preau.core.v1.PersonalLink.created:type_name -> google.protobuf.Timestamp
-	35, // 16: preau.core.v1.PersonalLink.used:type_name -> google.protobuf.Timestamp
-	25, // 17: preau.core.v1.ListLinksResponse.links:type_name -> preau.core.v1.PersonalLink
+	33, // 2: preau.core.v1.GroupsResponse.groups:type_name -> preau.module.v1.Group
+	34, // 3: preau.core.v1.SendRequest.text:type_name -> preau.ui.v1.Text
+	35, // 4: preau.core.v1.SendRequest.link:type_name -> preau.ui.v1.Link
+	36, // 5: preau.core.v1.SendRequest.about:type_name -> preau.ui.v1.About
+	37, // 6: preau.core.v1.SendRequest.from:type_name -> google.protobuf.Timestamp
+	37, // 7: preau.core.v1.SlotRequest.at:type_name -> google.protobuf.Timestamp
+	37, // 8: preau.core.v1.SlotResponse.at:type_name -> google.protobuf.Timestamp
+	37, // 9: preau.core.v1.PublishRequest.at:type_name -> google.protobuf.Timestamp
+	32, // 10: preau.core.v1.RecordRequest.details:type_name -> preau.core.v1.RecordRequest.DetailsEntry
+	37, // 11: preau.core.v1.EntriesRequest.from:type_name -> google.protobuf.Timestamp
+	37, // 12: preau.core.v1.EntriesRequest.to:type_name -> google.protobuf.Timestamp
+	25, // 13: preau.core.v1.EntriesResponse.modules:type_name -> preau.core.v1.ModuleEntries
+	38, // 14: preau.core.v1.ModuleEntries.entries:type_name -> preau.ui.v1.Entry
+	37, // 15: preau.core.v1.PersonalLink.created:type_name -> google.protobuf.Timestamp
+	37, // 16: preau.core.v1.PersonalLink.used:type_name -> google.protobuf.Timestamp
+	27, // 17: preau.core.v1.ListLinksResponse.links:type_name -> preau.core.v1.PersonalLink
 	1,  // 18: preau.core.v1.Directory.People:input_type -> preau.core.v1.PeopleRequest
 	3,  // 19: preau.core.v1.Directory.Groups:input_type -> preau.core.v1.GroupsRequest
 	5,  // 20: preau.core.v1.Directory.Search:input_type -> preau.core.v1.SearchPeopleRequest
 	6,  // 21: preau.core.v1.Notify.Send:input_type -> preau.core.v1.SendRequest
-	8,  // 22: preau.core.v1.Slots.Next:input_type -> preau.core.v1.SlotRequest
-	10, // 23: preau.core.v1.Events.Publish:input_type -> preau.core.v1.PublishRequest
-	12, // 24: preau.core.v1.Settings.Get:input_type -> preau.core.v1.SettingsRequest
-	14, // 25: preau.core.v1.Files.Put:input_type -> preau.core.v1.PutRequest
-	15, // 26: preau.core.v1.Files.Get:input_type -> preau.core.v1.GetRequest
-	15, // 27: preau.core.v1.Files.Stat:input_type -> preau.core.v1.GetRequest
-	15, // 28: preau.core.v1.Files.Delete:input_type -> preau.core.v1.GetRequest
-	19, // 29: preau.core.v1.Audit.Record:input_type -> preau.core.v1.RecordRequest
-	21, // 30: preau.core.v1.Calendars.Entries:input_type -> preau.core.v1.EntriesRequest
-	24, // 31: preau.core.v1.PersonalLinks.Create:input_type -> preau.core.v1.CreateLinkRequest
-	26, // 32: preau.core.v1.PersonalLinks.List:input_type -> preau.core.v1.ListLinksRequest
-	28, // 33: preau.core.v1.PersonalLinks.Revoke:input_type -> preau.core.v1.RevokeLinkRequest
-	2,  // 34: preau.core.v1.Directory.People:output_type -> preau.core.v1.PeopleResponse
-	4,  // 35: preau.core.v1.Directory.Groups:output_type -> preau.core.v1.GroupsResponse
-	2,  // 36: preau.core.v1.Directory.Search:output_type -> preau.core.v1.PeopleResponse
-	7,  // 37: preau.core.v1.Notify.Send:output_type -> preau.core.v1.SendResponse
-	9,  // 38: preau.core.v1.Slots.Next:output_type -> preau.core.v1.SlotResponse
-	11, // 39: preau.core.v1.Events.Publish:output_type -> preau.core.v1.PublishResponse
-	13, // 40: preau.core.v1.Settings.Get:output_type -> preau.core.v1.SettingsResponse
-	18, // 41: preau.core.v1.Files.Put:output_type -> preau.core.v1.FileInfo
-	16, // 42: preau.core.v1.Files.Get:output_type -> preau.core.v1.GetResponse
-	18, // 43: preau.core.v1.Files.Stat:output_type -> preau.core.v1.FileInfo
-	17, // 44: preau.core.v1.Files.Delete:output_type -> preau.core.v1.DeleteResponse
-	20, // 45: preau.core.v1.Audit.Record:output_type -> preau.core.v1.RecordResponse
-	22, // 46: preau.core.v1.Calendars.Entries:output_type -> preau.core.v1.EntriesResponse
-	25, // 47: preau.core.v1.PersonalLinks.Create:output_type -> preau.core.v1.PersonalLink
-	27, // 48: preau.core.v1.PersonalLinks.List:output_type -> preau.core.v1.ListLinksResponse
-	29, // 49: preau.core.v1.PersonalLinks.Revoke:output_type -> preau.core.v1.RevokeLinkResponse
-	34, // [34:50] is the sub-list for method output_type
-	18, // [18:34] is the sub-list for method input_type
+	8,  // 22: preau.core.v1.Notify.Withdraw:input_type -> preau.core.v1.WithdrawRequest
+	10, // 23: preau.core.v1.Slots.Next:input_type -> preau.core.v1.SlotRequest
+	12, // 24: preau.core.v1.Events.Publish:input_type -> preau.core.v1.PublishRequest
+	14, // 25: preau.core.v1.Settings.Get:input_type -> preau.core.v1.SettingsRequest
+	16, // 26: preau.core.v1.Files.Put:input_type -> preau.core.v1.PutRequest
+	17, // 27: preau.core.v1.Files.Get:input_type -> preau.core.v1.GetRequest
+	17, // 28: preau.core.v1.Files.Stat:input_type -> preau.core.v1.GetRequest
+	17, // 29: preau.core.v1.Files.Delete:input_type -> preau.core.v1.GetRequest
+	21, // 30: preau.core.v1.Audit.Record:input_type -> preau.core.v1.RecordRequest
+	23, // 31: preau.core.v1.Calendars.Entries:input_type -> preau.core.v1.EntriesRequest
+	26, // 32: preau.core.v1.PersonalLinks.Create:input_type -> preau.core.v1.CreateLinkRequest
+	28, // 33: preau.core.v1.PersonalLinks.List:input_type -> preau.core.v1.ListLinksRequest
+	30, // 34: preau.core.v1.PersonalLinks.Revoke:input_type -> preau.core.v1.RevokeLinkRequest
+	2,  // 35: preau.core.v1.Directory.People:output_type -> preau.core.v1.PeopleResponse
+	4,  // 36: preau.core.v1.Directory.Groups:output_type -> preau.core.v1.GroupsResponse
+	2,  // 37: preau.core.v1.Directory.Search:output_type -> preau.core.v1.PeopleResponse
+	7,  // 38: preau.core.v1.Notify.Send:output_type -> preau.core.v1.SendResponse
+	9,  // 39: preau.core.v1.Notify.Withdraw:output_type -> preau.core.v1.WithdrawResponse
+	11, // 40: preau.core.v1.Slots.Next:output_type -> preau.core.v1.SlotResponse
+	13, // 41: preau.core.v1.Events.Publish:output_type -> preau.core.v1.PublishResponse
+	15, // 42: preau.core.v1.Settings.Get:output_type -> preau.core.v1.SettingsResponse
+	20, // 43: preau.core.v1.Files.Put:output_type -> preau.core.v1.FileInfo
+	18, // 44: preau.core.v1.Files.Get:output_type -> preau.core.v1.GetResponse
+	20, // 45: preau.core.v1.Files.Stat:output_type -> preau.core.v1.FileInfo
+	19, // 46: preau.core.v1.Files.Delete:output_type -> preau.core.v1.DeleteResponse
+	22, // 47: preau.core.v1.Audit.Record:output_type -> preau.core.v1.RecordResponse
+	24, // 48: preau.core.v1.Calendars.Entries:output_type -> preau.core.v1.EntriesResponse
+	27, // 49: preau.core.v1.PersonalLinks.Create:output_type -> preau.core.v1.PersonalLink
+	29, // 50: preau.core.v1.PersonalLinks.List:output_type -> preau.core.v1.ListLinksResponse
+	31, // 51: preau.core.v1.PersonalLinks.Revoke:output_type -> preau.core.v1.RevokeLinkResponse
+	35, // [35:52] is the sub-list for method output_type
+	18, // [18:35] is the sub-list for method input_type
 	18, // [18:18] is the sub-list for extension type_name
 	18, // [18:18] is the sub-list for extension extendee
 	0,  // [0:18] is the sub-list for field type_name
@@ -1891,7 +1979,7 @@ func file_core_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_core_proto_rawDesc), len(file_core_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   31,
+			NumMessages:   33,
 			NumExtensions: 0,
 			NumServices:   9,
 		},

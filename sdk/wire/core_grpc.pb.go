@@ -205,7 +205,8 @@ var Directory_ServiceDesc = grpc.ServiceDesc{
 }
 
 const (
-	Notify_Send_FullMethodName = "/preau.core.v1.Notify/Send"
+	Notify_Send_FullMethodName     = "/preau.core.v1.Notify/Send"
+	Notify_Withdraw_FullMethodName = "/preau.core.v1.Notify/Withdraw"
 )
 
 // NotifyClient is the client API for Notify service.
@@ -215,6 +216,7 @@ const (
 // Capability notify.send.
 type NotifyClient interface {
 	Send(ctx context.Context, in *SendRequest, opts ...grpc.CallOption) (*SendResponse, error)
+	Withdraw(ctx context.Context, in *WithdrawRequest, opts ...grpc.CallOption) (*WithdrawResponse, error)
 }
 
 type notifyClient struct {
@@ -235,6 +237,16 @@ func (c *notifyClient) Send(ctx context.Context, in *SendRequest, opts ...grpc.C
 	return out, nil
 }
 
+func (c *notifyClient) Withdraw(ctx context.Context, in *WithdrawRequest, opts ...grpc.CallOption) (*WithdrawResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(WithdrawResponse)
+	err := c.cc.Invoke(ctx, Notify_Withdraw_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // NotifyServer is the server API for Notify service.
 // All implementations must embed UnimplementedNotifyServer
 // for forward compatibility.
@@ -242,6 +254,7 @@ func (c *notifyClient) Send(ctx context.Context, in *SendRequest, opts ...grpc.C
 // Capability notify.send.
 type NotifyServer interface {
 	Send(context.Context, *SendRequest) (*SendResponse, error)
+	Withdraw(context.Context, *WithdrawRequest) (*WithdrawResponse, error)
 	mustEmbedUnimplementedNotifyServer()
 }
 
@@ -254,6 +267,9 @@ type UnimplementedNotifyServer struct{}
 
 func (UnimplementedNotifyServer) Send(context.Context, *SendRequest) (*SendResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method Send not implemented")
+}
+func (UnimplementedNotifyServer) Withdraw(context.Context, *WithdrawRequest) (*WithdrawResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Withdraw not implemented")
 }
 func (UnimplementedNotifyServer) mustEmbedUnimplementedNotifyServer() {}
 func (UnimplementedNotifyServer) testEmbeddedByValue()                {}
@@ -294,6 +310,24 @@ func _Notify_Send_Handler(srv interface{}, ctx context.Context, dec func(interfa
 	return interceptor(ctx, in, info, handler)
 }
 
+func _Notify_Withdraw_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(WithdrawRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(NotifyServer).Withdraw(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: Notify_Withdraw_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(NotifyServer).Withdraw(ctx, req.(*WithdrawRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // Notify_ServiceDesc is the grpc.ServiceDesc for Notify service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -304,6 +338,10 @@ var Notify_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "Send",
 			Handler:    _Notify_Send_Handler,
+		},
+		{
+			MethodName: "Withdraw",
+			Handler:    _Notify_Withdraw_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},
