@@ -13,6 +13,7 @@ type Permission struct {
 const (
 	Home             ids.Permission = "core.home"
 	Account          ids.Permission = "core.account"
+	API              ids.Permission = "core.api" // personal tokens for programs
 	Admin            ids.Permission = "core.admin" // the console at all
 	AdminModules     ids.Permission = "core.admin.modules"
 	AdminPermissions ids.Permission = "core.admin.permissions"
@@ -32,6 +33,7 @@ func corePermissions() []Permission {
 	list := []Permission{
 		{Home, "access.core.home", everyone},
 		{Account, "access.core.account", everyone},
+		{API, "access.core.api", []string{string(ids.Enseignant), string(ids.VieScol), string(ids.Direction), string(ids.Personnel), Administrateur}},
 	}
 	for _, p := range []ids.Permission{Admin, AdminModules, AdminPermissions, AdminPeople, AdminTheme, AdminBanner, AdminAudit} {
 		list = append(list, Permission{p, "access." + string(p), head})

@@ -23,6 +23,8 @@ func (a *App) routes() ([]route, error) {
 
 		{method: "*", path: "/m/:module", delegated: true, handle: a.serveModule},
 		{method: "*", path: "/m/:module/*", delegated: true, handle: a.serveModule},
+		{method: "GET", path: draw.SharePath + ":school", permission: access.Account, handle: a.followShared},
+		{method: "GET", path: draw.SharePath + ":school/*", permission: access.Account, handle: a.followShared},
 		{method: "GET", path: "/lien/:secret", bare: true, handle: a.followLink},
 
 		{method: "GET", path: "/assets/:name", bare: true, handle: a.sendAsset},
