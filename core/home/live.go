@@ -29,14 +29,24 @@ const MarkAge time.Duration = MaxAge
 // Touched lists the instances on the caller's page whose widget changed after a
 // mark no older than MarkAge.
 func (s *Service) Touched(ctx context.Context, c host.Caller, mark uint64) (instances []string, err error) {
+	return s.instances(ctx, c, func(widget string) bool { return s.marks.stale(widget, c.Viewer, mark) })
+}
+
+// Instances lists all those on the caller's page: when nobody knows any more
+// what changed.
+func (s *Service) Instances(ctx context.Context, c host.Caller) ([]string, error) {
+	return s.instances(ctx, c, func(string) bool { return true })
+}
+
+func (s *Service) instances(ctx context.Context, c host.Caller, of func(widget string) bool) (list []string, err error) {
 	p, err := s.plan(ctx, c)
 	if err != nil {
 		return nil, err
 	}
 	for i := range p.slots {
-		if at := &p.slots[i]; !at.locked && s.marks.stale(at.placement.Widget, c.Viewer, mark) {
-			instances = append(instances, at.placement.Instance)
+		if at := &p.slots[i]; !at.locked && of(at.placement.Widget) {
+			list = append(list, at.placement.Instance)
 		}
 	}
-	return instances, nil
+	return list, nil
 }
