@@ -132,7 +132,7 @@ func (c *Core) openModules(ctx context.Context) (err error) {
 }
 
 func (c *Core) openPages(context.Context) (err error) {
-	if c.Themes, err = theme.New(themes.FS); err != nil {
+	if c.Themes, err = theme.New(themes.FS, os.DirFS(filepath.Join(c.Config.Data, theme.Folder))); err != nil {
 		return err
 	}
 	deps := web.Deps{

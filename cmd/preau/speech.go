@@ -12,6 +12,7 @@ import (
 	"github.com/preau-ent/preau/core/identity"
 	"github.com/preau-ent/preau/core/locale"
 	"github.com/preau-ent/preau/core/roster"
+	"github.com/preau-ent/preau/core/theme"
 )
 
 //go:embed locales/*.json
@@ -21,7 +22,7 @@ var own embed.FS
 type speech struct{ *locale.Speaker }
 
 func newSpeech(lang string) (speech, error) {
-	words, err := locale.New(identity.Locales, access.Locales, audit.Locales, roster.Locales, control.Locales, own)
+	words, err := locale.New(identity.Locales, access.Locales, audit.Locales, roster.Locales, control.Locales, theme.Locales, own)
 	if err != nil {
 		return speech{}, err
 	}

@@ -2,6 +2,8 @@ package theme
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -21,8 +23,8 @@ func packs(t testing.TB) *Themes {
 
 func TestEveryPackCanBeRead(t *testing.T) {
 	for id, p := range packs(t).Packs() {
-		for _, palette := range []Palette{Light(p.Tokens), Dark(p.Tokens)} {
-			for _, problem := range palette.Problems() {
+		for _, m := range p.modes() {
+			for _, problem := range Derive(p.Tokens, m).Problems() {
 				t.Errorf("%s: %+v", id, problem)
 			}
 		}
@@ -34,27 +36,29 @@ func TestEverySchoolColourCanBeRead(t *testing.T) {
 	all := packs(t)
 	rapid.Check(t, func(t *rapid.T) {
 		colour := fmt.Sprintf("#%06x", rapid.IntRange(0, 0xffffff).Draw(t, "colour"))
-		tokens, err := all.tokens(Look{Colour: colour})
+		id := rapid.SampledFrom(slices.Sorted(maps.Keys(all.Packs()))).Draw(t, "pack")
+		_, tokens, err := all.tokens(Look{Pack: id, Colour: colour})
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, p := range []Palette{Light(tokens), Dark(tokens)} {
-			if problems := p.Problems(); len(problems) > 0 {
-				t.Fatalf("%s in %s: %+v", colour, p.Mode, problems)
+		for _, m := range Modes {
+			if problems := Derive(tokens, m).Problems(); len(problems) > 0 {
+				t.Fatalf("%s with %s: %+v", id, colour, problems)
 			}
 		}
 	})
 }
 
 func TestProblemsAreFoundAndMended(t *testing.T) {
-	p := Light(packs(t).Packs()[Default].Tokens)
+	p := Derive(packs(t).Packs()[Default].Tokens, Mode{})
 	p.colours["soft"] = Colour{200, 200, 200}
 	found := p.Problems()
 	if len(found) == 0 {
 		t.Fatal("light grey on paper was let through")
 	}
 	for _, f := range found {
-		if r := Contrast(f.Propose, p.Colour(f.Back)); r < f.Want {
+		shade, _ := ParseColour(f.Propose)
+		if r := Contrast(shade, p.Colour(f.Back)); r < f.Want {
 			t.Errorf("proposed %v on %s has %.2f, want %.1f", f.Propose, f.Back, r, f.Want)
 		}
 	}
@@ -124,7 +128,7 @@ func FuzzParseTokens(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte) {
 		tokens, err := ParseTokens(src)
 		if err == nil {
-			if _, err := compile(tokens, ""); err != nil {
+			if _, err := compile(&Pack{Tokens: tokens}, tokens, base{}); err != nil {
 				t.Fatalf("accepted, but does not compile: %v", err)
 			}
 		}

@@ -15,40 +15,48 @@ const Default = "preau"
 type Look struct {
 	Pack    string `json:"pack,omitempty"`    // id of a theme pack, "" for the default
 	Colour  string `json:"colour,omitempty"`  // #rrggbb, "" for the pack's own
-	Density string `json:"density,omitempty"` // "" or "serree"
+	Density string `json:"density,omitempty"` // one of Densities
 }
-
-// Dense is the Density with less room around things.
-const Dense = "serree"
 
 // Sheet is a compiled stylesheet.
 type Sheet struct {
 	assets.File
 	Path        string // address: /assets/theme-<hash>.css
+	Logo        string // address of the pack's logo, "" when it has none
 	Light, Dark Palette
 }
 
 // Themes compiles and keeps the stylesheets of all schools. It is safe for
 // concurrent use.
 type Themes struct {
-	packs  map[string]*Pack
-	base   string
+	base  base
+	shelf *shelf
+
 	mu     sync.RWMutex
 	looks  map[Look]*Sheet
-	byName map[string]*Sheet
+	tried  []*Sheet // previews, the oldest first
+	byName map[string]*assets.File
 }
 
-// New reads the theme packs: folders with theme.yaml and tokens.json.
-func New(packs fs.FS) (*Themes, error) {
-	all, err := readPacks(packs)
+// maxTried is how many previews are kept: those of one person at work.
+const maxTried = 24
+
+// New reads the theme packs of folders of packs. Those of the first must be
+// sound, the default among them; further ones (packs that an operator
+// installed) are looked at again when they change, and what cannot be used of
+// them is left aside.
+func New(packs ...fs.FS) (*Themes, error) {
+	shelf, err := newShelf(packs)
 	if err != nil {
 		return nil, err
 	}
-	base, err := baseStyles(assets.CSS)
+	base, err := readBase(assets.CSS)
 	if err != nil {
 		return nil, err
 	}
-	return &Themes{packs: all, base: base, looks: map[Look]*Sheet{}, byName: map[string]*Sheet{}}, nil
+	t := &Themes{base: base, shelf: shelf, looks: map[Look]*Sheet{}, byName: map[string]*assets.File{}}
+	t.serve()
+	return t, nil
 }
 
 // For returns the stylesheet of a look: Invalid, with the field, for a colour
@@ -60,55 +68,111 @@ func (t *Themes) For(look Look) (*Sheet, error) {
 	if sheet != nil {
 		return sheet, nil
 	}
-	tokens, err := t.tokens(look)
+	sheet, err := t.compile(look)
 	if err != nil {
-		return nil, err
-	}
-	if sheet, err = compile(tokens, t.base); err != nil {
 		return nil, err
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.looks[look], t.byName[sheet.Name] = sheet, sheet
+	t.looks[look], t.byName[sheet.Name] = sheet, &sheet.File
 	return sheet, nil
 }
 
-// Get returns a stylesheet by the name under which it is served. After a
-// restart it is known once For was asked for its look.
-func (t *Themes) Get(name string) (*Sheet, bool) {
-	t.mu.RLock()
-	defer t.mu.RUnlock()
-	s, ok := t.byName[name]
-	return s, ok
+// Worn is For for a page that must be drawn whatever was chosen: what a look
+// asks for in vain (a pack that was taken away) is left out.
+func (t *Themes) Worn(look Look) *Sheet {
+	for _, l := range []Look{look, {Colour: look.Colour, Density: look.Density}, {}} {
+		if sheet, err := t.For(l); err == nil {
+			return sheet
+		}
+	}
+	return &Sheet{}
 }
 
-// Packs lists the theme packs by id.
-func (t *Themes) Packs() map[string]*Pack { return t.packs }
+// Try is For for a look that somebody only tries: the stylesheet is served for
+// a while, and not kept.
+func (t *Themes) Try(look Look) (*Sheet, error) {
+	sheet, err := t.compile(look)
+	if err != nil {
+		return nil, err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.byName[sheet.Name] != nil {
+		return sheet, nil
+	}
+	if t.tried = append(t.tried, sheet); len(t.tried) > maxTried {
+		delete(t.byName, t.tried[0].Name)
+		t.tried = t.tried[1:]
+	}
+	t.byName[sheet.Name] = &sheet.File
+	return sheet, nil
+}
+
+// Get returns a stylesheet, font or picture by the name under which it is
+// served. After a restart a stylesheet is known once For was asked for its look.
+func (t *Themes) Get(name string) (*assets.File, bool) {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	f, ok := t.byName[name]
+	return f, ok
+}
+
+// Packs lists the theme packs by id, as they are now.
+func (t *Themes) Packs() map[string]*Pack {
+	t.refresh()
+	return t.shelf.list()
+}
+
+// refresh takes note of packs that came, changed or went.
+func (t *Themes) refresh() {
+	if t.shelf.refresh() {
+		t.mu.Lock()
+		clear(t.looks) // their stylesheets stay: pages that are open still ask for them
+		t.mu.Unlock()
+		t.serve()
+	}
+}
+
+// serve answers for the files of all packs.
+func (t *Themes) serve() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, p := range t.shelf.list() {
+		for _, f := range p.files {
+			t.byName[f.Name] = f
+		}
+	}
+}
+
+func (t *Themes) compile(look Look) (*Sheet, error) {
+	pack, tokens, err := t.tokens(look)
+	if err != nil {
+		return nil, err
+	}
+	return compile(pack, tokens, t.base)
+}
 
 // tokens are those of the look's pack with the school's choices put in.
-func (t *Themes) tokens(look Look) (Tokens, error) {
+func (t *Themes) tokens(look Look) (*Pack, Tokens, error) {
 	id := look.Pack
 	if id == "" {
 		id = Default
 	}
-	pack := t.packs[id]
+	pack := t.shelf.list()[id]
 	if pack == nil {
-		return Tokens{}, errors.Field("pack", "theme.pack.unknown")
+		if pack = t.Packs()[id]; pack == nil {
+			return nil, Tokens{}, errors.Field("pack", "theme.pack.unknown")
+		}
 	}
 	tokens := pack.Tokens
 	if look.Colour != "" {
 		c, ok := ParseColour(look.Colour)
 		if !ok {
-			return Tokens{}, errors.Field("colour", "theme.colour")
+			return nil, Tokens{}, errors.Field("colour", "theme.colour")
 		}
-		tokens.Brand = c
+		tokens = tokens.coloured(c)
 	}
-	switch look.Density {
-	case "":
-	case Dense:
-		tokens.Pad, tokens.Gap, tokens.Text = "0.8rem", "0.8rem", "1rem"
-	default:
-		return Tokens{}, errors.Field("density", "theme.density")
-	}
-	return tokens, nil
+	tokens, err := tokens.spaced(look.Density)
+	return pack, tokens, err
 }

@@ -1,102 +1,146 @@
 package theme
 
 import (
-	"encoding/json"
 	"strconv"
-	"strings"
 
 	"github.com/preau-ent/preau/sdk/errors"
 )
 
 // Tokens are the inputs of a theme; every other colour is derived from them.
 type Tokens struct {
-	Brand, Paper, Card, Ink Colour
-	Tones                   map[string]Colour // info ok warn bad
-	Sans, Serif             []string          // font families
-	Text, Radius, Pad, Gap  string            // lengths
+	Day   Ground            // light mode
+	Night Partial           // dark mode: what is not said is derived from Day
+	Tones map[string]Colour // info ok warn bad
+
+	Sans, Serif []string // families of fonts: of text, of headings
+
+	Text    Length  // size of text
+	Radius  Length  // corners of cards
+	Corner  Length  // corners of buttons and fields
+	Pad     Length  // room inside cards
+	Gap     Length  // room between cards
+	Stroke  Length  // width of borders
+	Leading float64 // height of a line, in sizes of its text
+	Weight  float64 // of headings, 300 to 900
 }
 
-// token is a group or a value of the Design Tokens format.
-type token struct {
-	Value json.RawMessage `json:"$value"`
+// Ground is what a mode is built on.
+type Ground struct {
+	Paper  Colour // behind everything
+	Card   Colour // behind what is read
+	Ink    Colour // what is read
+	Brand  Colour // buttons, what is current
+	Accent Colour // a second voice: marks, counts, ornaments
+	Bar    Colour // the band at the top
+}
+
+// Partial is a Ground of which nothing must be said.
+type Partial struct{ Paper, Card, Ink, Brand, Accent, Bar *Colour }
+
+// Length is a length of CSS.
+type Length struct {
+	Value float64 `json:"value"`
+	Unit  string  `json:"unit"` // px or rem
+}
+
+// String writes the length as CSS does.
+func (l Length) String() string {
+	return strconv.FormatFloat(l.Value, 'f', -1, 64) + l.Unit
+}
+
+// times is the length multiplied, rounded to what CSS shows.
+func (l Length) times(factor float64) Length {
+	l.Value = float64(int(l.Value*factor*1000+0.5)) / 1000
+	return l
 }
 
 // ParseTokens reads a tokens.json. Invalid names the token that is missing or
-// unsafe.
+// unsafe. What a pack need not say: color.accent, color.bar (the brand),
+// size.corner (two thirds of the radius), size.stroke, number.*, dark.*.
 func ParseTokens(src []byte) (Tokens, error) {
-	var groups map[string]map[string]json.RawMessage
-	if err := json.Unmarshal(src, &groups); err != nil {
-		return Tokens{}, errors.Wrap(err, errors.Invalid, "theme.tokens")
+	d, err := readDesignTokens(src)
+	if err != nil {
+		return Tokens{}, err
 	}
-	r := tokenReader{groups: groups}
 	t := Tokens{
-		Brand: r.colour("brand"), Paper: r.colour("paper"), Card: r.colour("card"), Ink: r.colour("ink"),
+		Day: Ground{Paper: d.colour("color.paper"), Card: d.colour("color.card"), Ink: d.colour("color.ink"), Brand: d.colour("color.brand")},
+		Night: Partial{d.perhaps("dark.color.paper"), d.perhaps("dark.color.card"), d.perhaps("dark.color.ink"),
+			d.perhaps("dark.color.brand"), d.perhaps("dark.color.accent"), d.perhaps("dark.color.bar")},
 		Tones: map[string]Colour{},
-		Sans:  r.fonts("sans"), Serif: r.fonts("serif"),
-		Text: r.length("text"), Radius: r.length("radius"), Pad: r.length("pad"), Gap: r.length("gap"),
+		Sans:  d.families("font.sans"), Serif: d.families("font.serif"),
+		Text: d.length("size.text", 14, 28), Radius: d.length("size.radius", 0, 48), Pad: d.length("size.pad", 4, 48), Gap: d.length("size.gap", 4, 64),
+		Stroke: Length{1, "px"}, Leading: 1.55, Weight: 600,
 	}
 	for _, tone := range tones {
-		t.Tones[tone] = r.colour(tone)
+		t.Tones[tone] = d.colour("color." + tone)
 	}
-	return t, r.err
+	t.Day.Accent, t.Day.Bar, t.Corner = t.Day.Brand, t.Day.Brand, t.Radius.times(0.7)
+	if c := d.perhaps("color.accent"); c != nil {
+		t.Day.Accent = *c
+	}
+	if c := d.perhaps("color.bar"); c != nil {
+		t.Day.Bar = *c
+	}
+	if d.has("size.corner") {
+		t.Corner = d.length("size.corner", 0, 32)
+	}
+	if d.has("size.stroke") {
+		t.Stroke = d.length("size.stroke", 1, 4)
+	}
+	if d.has("number.leading") {
+		t.Leading = d.number("number.leading", 1.3, 2)
+	}
+	if d.has("number.weight") {
+		t.Weight = d.number("number.weight", 300, 900)
+	}
+	return t, d.err
 }
 
-// tokenReader keeps the first error.
-type tokenReader struct {
-	groups map[string]map[string]json.RawMessage
-	err    error
+// perhaps reads a colour that need not be there.
+func (d *designTokens) perhaps(path string) *Colour {
+	if !d.has(path) {
+		return nil
+	}
+	c := d.colour(path)
+	return &c
 }
 
-func (r *tokenReader) read(group, name string, into any) {
-	var t token
-	err := json.Unmarshal(r.groups[group][name], &t)
-	if err == nil {
-		err = json.Unmarshal(t.Value, into)
-	}
-	if err != nil {
-		r.fail(group, name, err)
-	}
-}
+// Densities lists what a school may choose of the room around things; "" is the
+// theme's own.
+var Densities = []string{"", Airy, Dense}
 
-func (r *tokenReader) fail(group, name string, cause error) {
-	if r.err == nil {
-		r.err = errors.Wrap(cause, errors.Invalid, "theme.token", "token", group+"."+name)
-	}
-}
+// The densities besides the theme's own.
+const (
+	Airy  = "aeree"
+	Dense = "serree"
+)
 
-func (r *tokenReader) colour(name string) Colour {
-	var s string
-	r.read("color", name, &s)
-	c, ok := ParseColour(s)
-	if !ok {
-		r.fail("color", name, nil)
-	}
-	return c
-}
-
-// length takes a number of px or rem, nothing that could be more than that.
-func (r *tokenReader) length(name string) string {
-	var s string
-	r.read("size", name, &s)
-	number, _ := strings.CutSuffix(strings.TrimSuffix(s, "px"), "rem")
-	if _, err := strconv.ParseFloat(number, 64); err != nil || number == s {
-		r.fail("size", name, err)
-		return "1rem"
-	}
-	return s
-}
-
-// fonts takes names of installed families: letters, digits, spaces, dashes.
-func (r *tokenReader) fonts(name string) []string {
-	var all []string
-	r.read("font", name, &all)
-	for _, f := range all {
-		bad := func(c rune) bool {
-			return c != ' ' && c != '-' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z')
+// spaced is the tokens with another density. Text never falls below 15 px.
+func (t Tokens) spaced(density string) (Tokens, error) {
+	switch density {
+	case "":
+	case Airy:
+		t.Pad, t.Gap, t.Leading = t.Pad.times(1.3), t.Gap.times(1.35), t.Leading+0.07
+	case Dense:
+		t.Pad, t.Gap, t.Leading = t.Pad.times(0.68), t.Gap.times(0.62), max(1.4, t.Leading-0.1)
+		if smaller := t.Text.times(0.94); smaller.Unit == "rem" && smaller.Value >= 0.9375 {
+			t.Text = smaller
 		}
-		if f == "" || strings.ContainsFunc(f, bad) {
-			r.fail("font", name, nil)
-		}
+	default:
+		return t, errors.Field("density", "theme.density")
 	}
-	return all
+	return t, nil
+}
+
+// coloured is the tokens with a school's own colour in the place of the brand.
+// A band at the top in the brand's colour follows; one of its own stays.
+func (t Tokens) coloured(c Colour) Tokens {
+	if t.Day.Bar == t.Day.Brand {
+		t.Day.Bar = c
+	}
+	if t.Day.Accent == t.Day.Brand {
+		t.Day.Accent = c
+	}
+	t.Day.Brand, t.Night.Brand = c, nil
+	return t
 }

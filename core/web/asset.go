@@ -14,11 +14,9 @@ import (
 func (a *App) sendAsset(c *call) error {
 	f, ok := assets.Get(c.Params("name"))
 	if !ok {
-		sheet, found := a.Themes.Get(c.Params("name"))
-		if !found {
+		if f, ok = a.Themes.Get(c.Params("name")); !ok {
 			return errors.New(errors.NotFound, "web.notfound")
 		}
-		f = &sheet.File
 	}
 	h := &c.Response().Header
 	h.SetContentType(f.Type)

@@ -17,12 +17,8 @@ func (c *call) layout() *draw.Layout {
 		l.Script = bellScript
 	}
 	look := a.look(c)
-	l.Logo = look.Logo
-	if sheet, err := a.Themes.For(look.Look); err == nil && sheet != nil {
-		l.Stylesheet = sheet.Path
-	} else if err != nil {
-		a.Log.Error("web: theme", "request", c.id, "error", err)
-	}
+	sheet := a.Themes.Worn(look.Look)
+	l.Stylesheet, l.Logo = sheet.Path, cmp.Or(look.Logo, sheet.Logo)
 	if c.session == nil {
 		return l
 	}
