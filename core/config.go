@@ -4,6 +4,9 @@ import (
 	"log/slog"
 	"path/filepath"
 	"time"
+
+	"github.com/preau-ent/preau/core/mail"
+	"github.com/preau-ent/preau/core/push"
 )
 
 // Config says where a Préau keeps its data and where it listens. Only Data is
@@ -22,6 +25,12 @@ type Config struct {
 	// Confinement is "" or "on": modules run confined, or not at all; "off": they
 	// run as they are, which every list of modules shows.
 	Confinement string
+
+	// Site is what people's browsers call the site, and what the addresses in mails
+	// begin with: "https://ent.example.fr"; empty: Listen.
+	Site string
+	Mail mail.Config // server and sender of mails; without a server none are sent
+	Push push.Config // may be zero: what reaches browsers by their makers' services
 
 	EgressClear  []string // hosts that granted modules may reach without TLS
 	EgressInside []string // hosts that granted modules may reach though they lie in the private network

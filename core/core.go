@@ -18,7 +18,9 @@ import (
 	"github.com/preau-ent/preau/core/host/packages"
 	"github.com/preau-ent/preau/core/identity"
 	"github.com/preau-ent/preau/core/locale"
+	"github.com/preau-ent/preau/core/mail"
 	"github.com/preau-ent/preau/core/notify"
+	"github.com/preau-ent/preau/core/push"
 	"github.com/preau-ent/preau/core/theme"
 	"github.com/preau-ent/preau/core/web"
 	"github.com/preau-ent/preau/core/web/console"
@@ -40,6 +42,8 @@ type Core struct {
 	Events   *events.Bus
 	Files    *files.Store
 	Notify   *notify.Service
+	Mail     *mail.Sender // nil: no mail server is configured
+	Push     *push.Service
 	Packages *packages.Store
 	Host     *host.Host
 	Words    *locale.Catalogue
@@ -56,7 +60,7 @@ type Core struct {
 // manifests. Nothing runs yet. Conflict when another process has the folder.
 func New(ctx context.Context, cfg Config) (*Core, error) {
 	c := &Core{Config: cfg.withDefaults()}
-	for _, step := range []func(context.Context) error{c.openStore, c.openPeople, c.openFiles, c.openPackages, c.openModules, c.openPages} {
+	for _, step := range []func(context.Context) error{c.openStore, c.openPeople, c.openFiles, c.openPackages, c.openModules, c.openNotices, c.openPages} {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, c.Close())
 		}

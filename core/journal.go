@@ -18,13 +18,17 @@ var _ services.Audit = journal{}
 // Record writes a module's own word for what it did, under one action of the
 // closed set.
 func (j journal) Record(ctx context.Context, r services.Record) error {
+	action := audit.ModuleRecorded
+	if r.Core {
+		action = audit.Action(r.Action)
+	}
 	details := maps.Clone(r.Details)
 	if details == nil {
 		details = map[string]string{}
 	}
 	details["module"], details["action"] = string(r.Module), r.Action
 	return j.log.Record(ctx, audit.Entry{
-		Actor: r.Person, School: r.School, Action: audit.ModuleRecorded, Object: r.Object, Details: details,
+		Actor: r.Person, School: r.School, Action: action, Object: r.Object, Details: details,
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/preau-ent/preau/core/home"
 	"github.com/preau-ent/preau/core/identity"
 	"github.com/preau-ent/preau/core/locale"
+	"github.com/preau-ent/preau/core/notify"
 	"github.com/preau-ent/preau/core/theme"
 	"github.com/preau-ent/preau/core/web"
 	"github.com/preau-ent/preau/core/web/console"
@@ -20,7 +21,7 @@ import (
 
 // words gathers what every room of the core has to say.
 func (c *Core) words() (*locale.Catalogue, error) {
-	return locale.NewWith(os.DirFS(c.Config.Languages), identity.Locales, access.Locales, audit.Locales, home.Locales, theme.Locales, draw.Locales, web.Locales, console.Locales)
+	return locale.NewWith(os.DirFS(c.Config.Languages), identity.Locales, access.Locales, audit.Locales, notify.Locales, home.Locales, theme.Locales, draw.Locales, web.Locales, console.Locales)
 }
 
 // introduce makes the modules' permissions and words known to the rest of the

@@ -29,6 +29,7 @@ func (c *Core) Serve(ctx context.Context) error {
 		return c.startModules(ctx)
 	})
 	all.Go(func() error { c.checkpoints(ctx); return nil })
+	all.Go(func() error { c.Notify.Run(ctx); return nil })
 	all.Go(func() error {
 		<-ctx.Done()
 		<-started

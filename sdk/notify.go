@@ -1,6 +1,10 @@
 package sdk
 
 import (
+	"time"
+
+	"google.golang.org/protobuf/types/known/timestamppb"
+
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/ui"
 	"github.com/preau-ent/preau/sdk/wire"
@@ -15,13 +19,31 @@ type Notice struct {
 	Text   *ui.Words
 	Link   *ui.Link
 	Key    string      // the thing it is about: a second notice with the same key replaces the first
-	About  []*ui.About // the child it is about, for guardians
+	About  []*ui.About // the children it is about; a guardian is told of their own only
+	Kind   string      // one that module.yaml declares under notices; empty: the first
+	From   time.Time   // not before; families are told within the school's hours besides
+
+	// Urgent goes out at once, whatever the hours: capability notify.urgent, and
+	// a line in the school's journal.
+	Urgent bool
 }
 
 // Send hands the notice to the core, which chooses the way to each person.
 func (n Notify) Send(notice Notice) error {
-	_, err := invoke(n.call, wire.NewNotifyClient(n.call.conn).Send, &wire.SendRequest{
+	in := &wire.SendRequest{
 		People: texts(notice.People), Text: notice.Text, Link: notice.Link, Key: notice.Key, About: notice.About,
-	})
+		Kind: notice.Kind, Urgent: notice.Urgent,
+	}
+	if !notice.From.IsZero() {
+		in.From = timestamppb.New(notice.From)
+	}
+	_, err := invoke(n.call, wire.NewNotifyClient(n.call.conn).Send, in)
+	return err
+}
+
+// Withdraw takes back what the module sent about a thing: those who were not
+// told yet are not, from the lists of the others it goes.
+func (n Notify) Withdraw(key string) error {
+	_, err := invoke(n.call, wire.NewNotifyClient(n.call.conn).Withdraw, &wire.WithdrawRequest{Key: key})
 	return err
 }

@@ -25,6 +25,7 @@ type Scope struct {
 	Notify    Notify    // capability notify.send
 	Files     Files     // capability files.write
 	Settings  Settings
+	Slots     Slots
 	Calendars Calendars // capability calendar.read
 	Links     Links     // capability links.personal
 	Audit     Audit     // capability audit.record
@@ -57,7 +58,7 @@ func (l *live) unseen(ctx context.Context, school ids.SchoolID, handle string, t
 	return Scope{
 		School: school, Store: space{inner, l.outbox}, Log: l.setting.Log.With("school", string(school)),
 		Now:       func() time.Time { return l.setting.Now().In(tz) },
-		Directory: Directory{c}, Notify: Notify{c}, Files: Files{c}, Settings: Settings{c},
+		Directory: Directory{c}, Notify: Notify{c}, Files: Files{c}, Settings: Settings{c}, Slots: Slots{c},
 		Calendars: Calendars{c}, Links: Links{c}, Audit: Audit{c}, Outside: Outside{c, l.way},
 	}, nil
 }

@@ -40,6 +40,8 @@ const (
 	ModuleRecorded      Action = "module.recorded" // a module says so; its own word is in details "action"
 	ThemeChanged        Action = "theme.changed"
 	BannerChanged       Action = "banner.changed"
+	NoticeUrgent        Action = "notice.urgent" // went out whatever the hours
+	HoursChanged        Action = "hours.changed"
 	HomeChanged         Action = "home.changed"
 	LinkCreated         Action = "link.created"
 	LinkRevoked         Action = "link.revoked"
@@ -58,7 +60,7 @@ var actions = []Action{
 	SchoolAdded, SchoolChanged, PeopleImported, PersonChanged, PersonLeft, PersonReturned, GroupSaved,
 	RolesChanged, PermissionSet, ModuleEnabled, ModuleDisabled, ModuleSettings, ModuleRestarted,
 	ModuleHalted, ModuleResumed, ModuleInstalled, ModuleRemoved, ModuleErased, ModuleUpgraded, ModuleUpgradeUndone, ModuleGranted, ModuleUngranted, KeyTrusted,
-	ModuleRecorded, ThemeChanged, BannerChanged, HomeChanged, LinkCreated, LinkRevoked,
+	ModuleRecorded, ThemeChanged, BannerChanged, NoticeUrgent, HoursChanged, HomeChanged, LinkCreated, LinkRevoked,
 	TokenCreated, TokenRevoked, LabelsChanged, GroupDeleted, PersonAdded,
 	Exported, BackedUp, JournalCheckpoint,
 }

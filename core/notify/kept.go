@@ -2,9 +2,11 @@ package notify
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/store"
 )
 
@@ -13,29 +15,93 @@ type kept struct {
 	ID      string          `json:"id"`
 	Person  ids.PersonID    `json:"person"`
 	Module  ids.ModuleID    `json:"module,omitempty"`
+	Kind    string          `json:"kind,omitempty"`
 	Key     string          `json:"key,omitempty"`
 	Content json.RawMessage `json:"content"` // a SendRequest's text, link and about
+	Print   string          `json:"print"`   // the same for the same announcement
 	At      time.Time       `json:"at"`
 	Read    bool            `json:"read,omitempty"`
+	Again   int             `json:"again,omitempty"`
+	Held    bool            `json:"held,omitempty"` // not shown before the hour at which it owes showing
+	Off     bool            `json:"off,omitempty"`  // the person wants this kind elsewhere than on the page
+	Urgent  bool            `json:"urgent,omitempty"`
+	Owed    []debt          `json:"owed,omitempty"`
+
+	Told map[manifest.Way]time.Time `json:"told,omitempty"` // when, by which way
 }
 
+// debt is one way in which the person has still to be told.
+type debt struct {
+	Way   manifest.Way `json:"way"`
+	Due   time.Time    `json:"due"`
+	Tries int          `json:"tries,omitempty"`
+	Batch string       `json:"batch,omitempty"` // claimed together, sent as one
+}
+
+// showing is what a notice owes that waits for the school's hours.
+const showing manifest.Way = "show"
+
 var notices = store.NewCollection("notices",
-	store.Index("person", func(k *kept) store.Key { return store.K(k.Person, k.At, k.ID) }),
+	store.Index("person", func(k *kept) store.Key {
+		if !k.listed() {
+			return nil
+		}
+		return store.K(k.Person, k.At, k.ID)
+	}),
 	store.Index("unread", func(k *kept) store.Key {
-		if k.Read {
+		if !k.listed() || k.Read {
 			return nil
 		}
 		return store.K(k.Person)
 	}),
-	store.Index("key", func(k *kept) store.Key {
+	store.Index("thing", func(k *kept) store.Key {
 		if k.Key == "" {
 			return nil
 		}
-		return store.K(k.Person, k.Module, k.Key)
+		return store.K(k.Module, k.Key, k.Held, k.Person)
+	}),
+	store.Index("print", func(k *kept) store.Key {
+		if k.Read || k.Off {
+			return nil
+		}
+		return store.K(k.Person, k.Held, k.Print)
+	}),
+	store.IndexMany("due", func(k *kept) (keys []store.Key) {
+		for _, d := range k.Owed {
+			keys = append(keys, store.K(d.Due, d.Way))
+		}
+		return keys
+	}),
+	store.IndexMany("owes", func(k *kept) (keys []store.Key) {
+		for _, d := range k.Owed {
+			keys = append(keys, store.K(d.Way, k.Person, d.Due))
+		}
+		return keys
 	}))
 
-func (k *kept) notice() Notice {
+// listed reports whether the notice stands in the person's list.
+func (k *kept) listed() bool { return !k.Held && !k.Off }
+
+// debt returns what is owed by a way, nil when nothing is.
+func (k *kept) debt(w manifest.Way) *debt {
+	for i := range k.Owed {
+		if k.Owed[i].Way == w {
+			return &k.Owed[i]
+		}
+	}
+	return nil
+}
+
+// paid forgets what is owed by a way.
+func (k *kept) paid(w manifest.Way) {
+	k.Owed = slices.DeleteFunc(k.Owed, func(d debt) bool { return d.Way == w })
+}
+
+// spent reports whether nothing is left to do with a notice that no list shows.
+func (k *kept) spent() bool { return k.Off && !k.Held && len(k.Owed) == 0 }
+
+func (k *kept) notice(school ids.SchoolID) Notice {
 	c := content(k.Content)
-	return Notice{ID: k.ID, Person: k.Person, Module: k.Module, Key: k.Key, At: k.At, Read: k.Read,
-		Text: c.Text, Link: c.Link, About: c.About}
+	return Notice{ID: k.ID, School: school, Person: k.Person, Module: k.Module, Kind: k.Kind, Key: k.Key, At: k.At, Read: k.Read,
+		Text: c.Text, Link: c.Link, About: c.About, Again: k.Again, Urgent: k.Urgent}
 }

@@ -4,22 +4,66 @@ import (
 	"time"
 
 	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/wire"
 )
 
-// EventName is the event published in the process for each notice: People holds
-// its addressee.
-const EventName = "core.notice"
+// Events published in the process; People holds whose list changed, Source the
+// module that sent the notice. There is no payload: who shows a count or the
+// newest notices asks [Service.UnreadOf] and [Service.Feed].
+const (
+	EventName = "core.notice"      // something new stands in their list
+	EventRead = "core.notice.read" // they read, or something was taken back
+)
 
 // Notice is one line in a person's list.
 type Notice struct {
 	ID     string
+	School ids.SchoolID
 	Person ids.PersonID
 	Module ids.ModuleID // empty: the core
+	Kind   string       // "devoirs.nouveau"
 	Text   *wire.Text
 	Link   *wire.Link // Module filled in
 	About  []*wire.About
 	Key    string // the thing it is about; may be empty
 	At     time.Time
 	Read   bool
+	Again  int  // how many earlier tellings of the same thing it replaced unread
+	Urgent bool // went out whatever the hours
 }
+
+// Kind is a kind of notice, as a module's manifest declares it.
+type Kind struct {
+	manifest.Notice
+	Module ids.ModuleID
+}
+
+// Key names the kind among those of all modules.
+func (k Kind) Key() string {
+	if k.ID == "" {
+		return string(k.Module)
+	}
+	return string(k.Module) + "." + k.ID
+}
+
+// Reader is who a notice is for, in one school.
+type Reader struct {
+	Person   ids.PersonID
+	Name     string
+	Profile  ids.Profile
+	Children []Child
+	Email    string // empty: none known
+	Lang     string
+	Zone     *time.Location
+	School   string // its name
+}
+
+// Child is one of a reader's children.
+type Child struct {
+	Person ids.PersonID
+	Name   string // first name
+}
+
+// family reports whether the school's hours of publishing hold for the reader.
+func (r Reader) family() bool { return r.Profile == ids.Eleve || r.Profile == ids.Parent }

@@ -2,152 +2,121 @@ package notify
 
 import (
 	"context"
+	"log/slog"
+	"sync"
 	"time"
 
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 
 	"github.com/preau-ent/preau/core/events"
+	"github.com/preau-ent/preau/core/locale"
+	"github.com/preau-ent/preau/core/mail"
+	"github.com/preau-ent/preau/core/push"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/store"
 	"github.com/preau-ent/preau/sdk/wire"
 )
 
-// most is how many notices a person keeps; older ones go.
-const most = 500
-
-// Service keeps notices. Make one with [New].
+// Service keeps notices and tells people of them. Make one with [New].
 type Service struct {
 	engine store.Engine
 	bus    *events.Bus
-	now    func() time.Time
+	tools  Tools
+	key    []byte        // signs the addresses of unsubscribing
+	woken  chan struct{} // something may be due earlier than Run thinks
+	rounds sync.Mutex
+}
+
+// Tools are what reaches people beyond their list on the page. Without them
+// notices stand in the lists at once, and nowhere else.
+type Tools struct {
+	Now    func() time.Time // may be nil: time.Now
+	People People
+	Kinds  func(ids.SchoolID) []Kind // of the modules that the school enabled
+	Words  *locale.Catalogue
+	Mail   Mailer // may be nil: no mail
+	Push   Pusher // may be nil: no push
+	Site   string // what addresses begin with: "https://ent.example.fr"
+	Log    *slog.Logger
+}
+
+// People says who readers are. Who is unknown or left is left out.
+type People interface {
+	Readers(ctx context.Context, school ids.SchoolID, people ...ids.PersonID) ([]Reader, error)
+	Schools(ctx context.Context, person ids.PersonID) ([]ids.SchoolID, error) // that the person is a living member of
+	Zone(ctx context.Context, school ids.SchoolID) *time.Location
+}
+
+// Mailer sends letters. Unavailable: another time; any other error: never.
+type Mailer interface {
+	Send(ctx context.Context, l *mail.Letter) error
+}
+
+// Pusher reaches the browsers of a person; NotFound when they have none that
+// wants to be reached, Unavailable: another time.
+type Pusher interface {
+	Send(ctx context.Context, person ids.PersonID, m push.Message) error
 }
 
 // New returns a service on the core's store; bus may be nil.
 func New(engine store.Engine, bus *events.Bus) *Service {
-	return &Service{engine: engine, bus: bus, now: time.Now}
+	return &Service{engine: engine, bus: bus, woken: make(chan struct{}, 1), tools: Tools{Now: time.Now}}
 }
 
-// Send leaves a notice with each person of r. The caller has checked that they
-// are of the school.
-func (s *Service) Send(ctx context.Context, school ids.SchoolID, module ids.ModuleID, r *wire.SendRequest) error {
-	if r.GetText() == nil || len(r.People) == 0 {
-		return errors.New(errors.Invalid, "notify.empty")
+// Equip gives the service its tools, before it is used.
+func (s *Service) Equip(ctx context.Context, t Tools) error {
+	if t.Now == nil {
+		t.Now = time.Now
 	}
-	if r.Link != nil && r.Link.Module == "" {
-		r.Link.Module = string(module)
+	if t.Log == nil {
+		t.Log = slog.New(slog.DiscardHandler)
 	}
-	raw, err := protojson.Marshal(&wire.SendRequest{Text: r.Text, Link: r.Link, About: r.About})
-	if err != nil {
-		return errors.Wrap(err, errors.Invalid, "notify.garbage")
-	}
-	space, err := s.engine.Open(ctx, school)
-	if err != nil {
-		return err
-	}
-	at := s.now()
-	err = space.Update(ctx, func(tx store.Tx) error {
-		for _, p := range r.People {
-			if err := s.leave(tx, &kept{Person: ids.PersonID(p), Module: module, Key: r.Key, Content: raw, At: at}); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil || s.bus == nil {
-		return err
-	}
-	people := make([]ids.PersonID, len(r.People))
-	for i, p := range r.People {
-		people[i] = ids.PersonID(p)
-	}
-	return s.bus.Publish(ctx, events.Event{Name: EventName, School: school, Source: module, People: people, At: at})
+	s.tools = t
+	return s.openKey(ctx)
 }
 
-// leave puts one notice in a person's list: in place of the one about the same
-// thing, and of the oldest when the list is full.
-func (s *Service) leave(tx store.Tx, k *kept) error {
-	if k.Key != "" {
-		old, err := notices.Find(tx, "key", k.Person, k.Module, k.Key)
-		switch {
-		case err == nil:
-			if err := notices.Delete(tx, old.ID); err != nil {
-				return err
-			}
-		case errors.KindOf(err) != errors.NotFound:
-			return err
-		}
+// Now is the service's clock.
+func (s *Service) Now() time.Time { return s.now() }
+
+func (s *Service) now() time.Time { return s.tools.Now() }
+
+// zone is a school's time zone.
+func (s *Service) zone(ctx context.Context, school ids.SchoolID) *time.Location {
+	if s.tools.People == nil {
+		return time.UTC
 	}
-	n, err := notices.Count(tx, "person", store.Prefix(k.Person))
-	if err != nil {
-		return err
-	}
-	for n -= most - 1; n > 0; n-- {
-		for old, err := range notices.Range(tx, "person", store.Prefix(k.Person), store.Limit(1)) {
-			if err != nil {
-				return err
-			}
-			if err := notices.Delete(tx, old.ID); err != nil {
-				return err
-			}
-		}
-	}
-	return notices.Insert(tx, k)
+	return s.tools.People.Zone(ctx, school)
 }
 
-// Unread counts a person's unread notices.
-func (s *Service) Unread(ctx context.Context, school ids.SchoolID, person ids.PersonID) (n int, err error) {
-	return n, s.view(ctx, school, func(tx store.Tx) (err error) {
-		n, err = notices.Count(tx, "unread", store.Prefix(person))
-		return err
-	})
-}
-
-// List returns a page of a person's notices, newest first, and the cursor of
-// the next page (empty: none).
-func (s *Service) List(ctx context.Context, school ids.SchoolID, person ids.PersonID, cursor string, limit int) (out []Notice, next string, err error) {
-	err = s.view(ctx, school, func(tx store.Tx) error {
-		var page []*kept
-		page, next, err = notices.Page(tx, "person", cursor, limit, store.Prefix(person), store.Reverse())
-		out = make([]Notice, 0, len(page))
-		for _, k := range page {
-			out = append(out, k.notice())
-		}
-		return err
-	})
-	return out, next, err
-}
-
-// MarkRead marks these notices of the person read; without ids, all of them.
-func (s *Service) MarkRead(ctx context.Context, school ids.SchoolID, person ids.PersonID, which ...string) error {
-	space, err := s.engine.Open(ctx, school)
-	if err != nil {
-		return err
+// readers says who people are; without tools, only that they are.
+func (s *Service) readers(ctx context.Context, school ids.SchoolID, people []ids.PersonID) ([]Reader, error) {
+	if s.tools.People != nil {
+		return s.tools.People.Readers(ctx, school, people...)
 	}
-	return space.Update(ctx, func(tx store.Tx) error {
-		if len(which) == 0 {
-			for k, err := range notices.Range(tx, "unread", store.Prefix(person)) {
-				if err != nil {
-					return err
-				}
-				which = append(which, k.ID)
+	out := make([]Reader, len(people))
+	for i, p := range people {
+		out[i] = Reader{Person: p, Zone: time.UTC}
+	}
+	return out, nil
+}
+
+// kind finds what a module calls a kind of notice; the empty name is its first
+// one, or what stands for a module that declares none. Invalid for a name it
+// did not declare.
+func (s *Service) kind(school ids.SchoolID, module ids.ModuleID, name string) (Kind, error) {
+	if s.tools.Kinds != nil {
+		for _, k := range s.tools.Kinds(school) {
+			if k.Module == module && (name == "" || k.ID == name) {
+				return k, nil
 			}
 		}
-		for _, id := range which {
-			_, err := notices.Modify(tx, id, func(k *kept) error {
-				if k.Person != person {
-					return errors.New(errors.NotFound, "notify.gone")
-				}
-				k.Read = true
-				return nil
-			})
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	}
+	if name != "" {
+		return Kind{}, errors.New(errors.Invalid, "notify.kind", "kind", name)
+	}
+	return Kind{Module: module}, nil
 }
 
 func (s *Service) view(ctx context.Context, school ids.SchoolID, fn func(store.Tx) error) error {
@@ -156,6 +125,22 @@ func (s *Service) view(ctx context.Context, school ids.SchoolID, fn func(store.T
 		return err
 	}
 	return space.View(ctx, fn)
+}
+
+func (s *Service) update(ctx context.Context, school ids.SchoolID, fn func(store.Tx) error) error {
+	space, err := s.engine.Open(ctx, school)
+	if err != nil {
+		return err
+	}
+	return space.Update(ctx, fn)
+}
+
+// tell publishes that the lists of people changed.
+func (s *Service) tell(ctx context.Context, name string, school ids.SchoolID, module ids.ModuleID, people []ids.PersonID) error {
+	if s.bus == nil || len(people) == 0 {
+		return nil
+	}
+	return s.bus.Publish(ctx, events.Event{Name: name, School: school, Source: module, People: people, At: s.now()})
 }
 
 // content reads what protojson wrote; what it cannot read shows as nothing.

@@ -33,6 +33,7 @@ type core struct {
 	others   map[ids.ModuleID][]*wire.Entry
 	links    []*link
 	outside  map[string]http.Handler
+	hours    func(time.Time) time.Time // nil: always open
 }
 
 // caller is who a handle stands for.
@@ -68,6 +69,7 @@ func (c *core) server(opts []grpc.ServerOption) *grpc.Server {
 	wire.RegisterSettingsServer(s, c)
 	wire.RegisterDirectoryServer(s, directory{core: c})
 	wire.RegisterNotifyServer(s, notify{core: c})
+	wire.RegisterSlotsServer(s, slots{core: c})
 	wire.RegisterEventsServer(s, events{core: c})
 	wire.RegisterFilesServer(s, fileService{core: c})
 	wire.RegisterAuditServer(s, audit{core: c})

@@ -18,6 +18,8 @@ type record struct {
 	notices []Notice
 	events  []Event
 	audit   []Audit
+
+	withdrawn []Withdrawn
 }
 
 // Notice is a notification that the module sent.
@@ -29,6 +31,15 @@ type Notice struct {
 	Link   *ui.Link
 	Key    string
 	About  []*ui.About
+	Kind   string
+	From   time.Time // zero: at once
+	Urgent bool
+}
+
+// Withdrawn is what the module took back.
+type Withdrawn struct {
+	School ids.SchoolID
+	Key    string
 }
 
 // Event is an event that the module published.
@@ -54,6 +65,13 @@ func (h *Harness) Notices() []Notice {
 	h.core.mu.Lock()
 	defer h.core.mu.Unlock()
 	return slices.Clone(h.core.record.notices)
+}
+
+// Withdrawn returns what the module took back so far.
+func (h *Harness) Withdrawn() []Withdrawn {
+	h.core.mu.Lock()
+	defer h.core.mu.Unlock()
+	return slices.Clone(h.core.record.withdrawn)
 }
 
 // Audited returns what the module wrote into the journal so far.
@@ -101,7 +119,17 @@ func (n notify) Send(ctx context.Context, in *wire.SendRequest) (*wire.SendRespo
 	if err != nil {
 		return nil, err
 	}
-	one := Notice{School: who.school.ID, By: who.person, Text: in.GetText(), Link: in.GetLink(), Key: in.GetKey(), About: in.GetAbout()}
+	if k := in.GetKind(); k != "" && !slices.ContainsFunc(n.core.manifest.Notices, func(d manifest.Notice) bool { return d.ID == k }) {
+		return nil, errors.New(errors.Invalid, "")
+	}
+	if in.GetUrgent() && !n.core.manifest.May(manifest.SendUrgent) {
+		return nil, errors.New(errors.Denied, "")
+	}
+	one := Notice{School: who.school.ID, By: who.person, Text: in.GetText(), Link: in.GetLink(), Key: in.GetKey(), About: in.GetAbout(),
+		Kind: in.GetKind(), Urgent: in.GetUrgent()}
+	if in.From != nil {
+		one.From = in.From.AsTime()
+	}
 	for _, p := range in.GetPeople() {
 		if !who.school.has(ids.PersonID(p)) {
 			return nil, errors.New(errors.NotFound, "") // nobody outside the school
@@ -112,6 +140,18 @@ func (n notify) Send(ctx context.Context, in *wire.SendRequest) (*wire.SendRespo
 	defer n.core.mu.Unlock()
 	n.core.record.notices = append(n.core.record.notices, one)
 	return &wire.SendResponse{}, nil
+}
+
+// Withdraw implements wire.NotifyServer.
+func (n notify) Withdraw(ctx context.Context, in *wire.WithdrawRequest) (*wire.WithdrawResponse, error) {
+	who, err := n.core.who(ctx, manifest.SendNotices)
+	if err != nil {
+		return nil, err
+	}
+	n.core.mu.Lock()
+	defer n.core.mu.Unlock()
+	n.core.record.withdrawn = append(n.core.record.withdrawn, Withdrawn{who.school.ID, in.GetKey()})
+	return &wire.WithdrawResponse{}, nil
 }
 
 type events struct {

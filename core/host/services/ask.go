@@ -21,7 +21,7 @@ type Audit interface {
 	Record(ctx context.Context, r Record) error
 }
 
-// Record is one audited act of a module; the core fills in all but the last three.
+// Record is one audited act of a module; the core fills in all but action, object and details.
 type Record struct {
 	School    ids.SchoolID
 	Person    ids.PersonID
@@ -30,4 +30,5 @@ type Record struct {
 	Action    string
 	Object    string
 	Details   map[string]string
+	Core      bool // the action is one of the journal's own, not a word of the module
 }
