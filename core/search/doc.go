@@ -1,8 +1,12 @@
-// Package search finds things.
+// Package search finds what a school has: what its modules offer, its people
+// and classes, the pages and settings of the core. Two words are enough, with
+// or without accents, singular or plural, with a slip of the finger.
+//
+// There is one bleve index a school, in a folder of its own, open only while it
+// is used. It can always be made again: everything in it was asked of a
+// [Source], and what has to be asked again waits in the core's store until it
+// was. A document carries whom it is for; each search names who asks, and what
+// is not for them neither shows nor counts. Times are kept the same way: a
+// document that is not to be found yet is indexed for those who may, and looked
+// at again when its hour comes.
 package search
-
-import (
-	_ "github.com/blevesearch/bleve/v2"
-	_ "github.com/blevesearch/bleve/v2/analysis/char/asciifolding"
-	_ "github.com/blevesearch/bleve/v2/analysis/lang/fr"
-)
