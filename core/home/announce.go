@@ -24,10 +24,13 @@ type Announcement struct {
 	Title    string        `json:"title,omitempty"`
 	Text     string        `json:"text"` // plain in the banner, Markdown in news
 	Tone     wire.Tone     `json:"tone,omitempty"`
-	Module   ids.ModuleID  `json:"module,omitempty"` // leads to its first page, for those who may open it
+	Module   ids.ModuleID  `json:"module,omitempty"` // leads to it, for those who may open it
+	Path     string        `json:"path,omitempty"`   // inside the module; empty: its first page
 	From     time.Time     `json:"from,omitzero"`
 	Until    time.Time     `json:"until,omitzero"`     // zero: until it is taken down
 	Profiles []ids.Profile `json:"profiles,omitempty"` // empty: everybody
+	Groups   []ids.GroupID `json:"groups,omitempty"`   // classes and groups with their pupils' parents; empty: the whole school
+	Receipt  bool          `json:"receipt,omitempty"`  // of the banner: people say that they have read it
 	At       time.Time     `json:"at"`                 // of the last change
 }
 
@@ -40,18 +43,16 @@ const (
 
 var announcements = store.NewCollection[Announcement]("home.announcements")
 
-// words are those of the banner, with the title in front when there is one.
-func (a *Announcement) words() *wire.Text {
-	if a.Title == "" {
-		return ui.S(a.Text)
-	}
-	return ui.T("home.banner.titled", "title", a.Title, "text", a.Text)
+// For reports whether a is meant for somebody of a profile and these classes
+// and groups; a parent's are those of the children.
+func (a *Announcement) For(p ids.Profile, groups ...ids.GroupID) bool {
+	return (len(a.Profiles) == 0 || slices.Contains(a.Profiles, p)) &&
+		(len(a.Groups) == 0 || slices.ContainsFunc(groups, func(g ids.GroupID) bool { return slices.Contains(a.Groups, g) }))
 }
 
-// showsTo reports whether a is shown to a profile at a time.
-func (a *Announcement) showsTo(p ids.Profile, now time.Time) bool {
-	return !now.Before(a.From) && (a.Until.IsZero() || now.Before(a.Until)) &&
-		(len(a.Profiles) == 0 || slices.Contains(a.Profiles, p))
+// Shown reports whether a is shown at a time, to those it is meant for.
+func (a *Announcement) Shown(now time.Time) bool {
+	return !now.Before(a.From) && (a.Until.IsZero() || now.Before(a.Until))
 }
 
 func (a *Announcement) check() error {
@@ -69,6 +70,8 @@ func (a *Announcement) check() error {
 		return errors.Field("titre", "home.announcement.long")
 	case !a.Until.IsZero() && !a.Until.After(a.From):
 		return errors.Field("jusqua", "home.announcement.ends")
+	case a.Path != "" && (a.Module == "" || !ui.CleanPath(a.Path)):
+		return errors.Field("adresse", "home.announcement.link")
 	case slices.ContainsFunc(a.Profiles, func(p ids.Profile) bool { return !p.Valid() }):
 		return errors.Field("profils", "home.announcement.profile")
 	}
@@ -97,7 +100,8 @@ func (s *Service) Announcements(ctx context.Context, school ids.SchoolID) ([]*An
 }
 
 // Announce adds an announcement (ID empty) or changes one, and shows it at
-// once. Invalid names the field: texte, titre, jusqua, profils.
+// once. Whoever had read other words is asked again. Invalid names the field:
+// texte, titre, adresse, jusqua, profils.
 func (s *Service) Announce(ctx context.Context, by audit.By, school ids.SchoolID, a *Announcement) error {
 	if err := a.check(); err != nil {
 		return err
@@ -108,13 +112,19 @@ func (s *Service) Announce(ctx context.Context, by audit.By, school ids.SchoolID
 			err := announcements.Insert(tx, a)
 			return a.ID, err
 		}
+		if err := forgetOther(tx, a); err != nil {
+			return "", err
+		}
 		return a.ID, announcements.Put(tx, a)
 	})
 }
 
-// TakeDown removes an announcement; NotFound when it is not there.
+// TakeDown removes an announcement and who has read it; NotFound when it is not there.
 func (s *Service) TakeDown(ctx context.Context, by audit.By, school ids.SchoolID, id string) error {
 	return s.announce(ctx, by, school, "taken down", func(tx store.Tx) (string, error) {
+		if err := forgetReceipts(tx, id); err != nil {
+			return "", err
+		}
 		return id, announcements.Delete(tx, id)
 	})
 }
@@ -137,15 +147,4 @@ func (s *Service) announce(ctx context.Context, by audit.By, school ids.SchoolID
 	s.marks.set(markKey{school: school, widget: BannerWidget})
 	s.marks.set(markKey{school: school, widget: NewsWidget})
 	return err
-}
-
-// Banner returns the banner's announcements shown to a profile now.
-func (s *Service) Banner(ctx context.Context, school ids.SchoolID, p ids.Profile) ([]*Announcement, error) {
-	return s.shown(ctx, school, p, false)
-}
-
-func (s *Service) shown(ctx context.Context, school ids.SchoolID, p ids.Profile, news bool) ([]*Announcement, error) {
-	all, err := s.Announcements(ctx, school)
-	now := s.cfg.Now()
-	return slices.DeleteFunc(all, func(a *Announcement) bool { return a.News != news || !a.showsTo(p, now) }), err
 }

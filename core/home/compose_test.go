@@ -25,6 +25,7 @@ type bench struct {
 	under  atomic.Int64
 	mu     sync.Mutex
 	does   map[string]func(ctx context.Context) (*wire.Node, error)
+	tasks  func(ctx context.Context, c host.Caller, each func(host.Tasks)) // nil: no module has any
 }
 
 func (b *bench) Offers(ids.SchoolID) []Offer { return b.offers }

@@ -21,7 +21,8 @@ const (
 )
 
 // Default returns the core's page for a profile: the banner, what the modules
-// meant for this profile (guided ones first), shortcuts and news.
+// meant for this profile, guided ones first with "ma semaine" behind them,
+// shortcuts and news.
 func Default(offers []Offer, profile ids.Profile) Layout {
 	out := Layout{}
 	place := func(want func(Offer) bool) {
@@ -32,9 +33,10 @@ func Default(offers []Offer, profile ids.Profile) Layout {
 		}
 	}
 	core := func(name string) func(Offer) bool { return func(o Offer) bool { return o.Widget == name } }
-	own := []string{BannerWidget, ShortcutsWidget, NewsWidget}
+	own := []string{BannerWidget, WeekWidget, ShortcutsWidget, NewsWidget}
 	place(core(BannerWidget))
 	place(func(o Offer) bool { return o.GuidedFor(profile) && !slices.Contains(own, o.Widget) })
+	place(core(WeekWidget))
 	place(func(o Offer) bool { return o.For(profile) && !slices.Contains(own, o.Widget) })
 	place(core(ShortcutsWidget))
 	place(core(NewsWidget))

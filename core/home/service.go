@@ -3,6 +3,7 @@ package home
 import (
 	"context"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/maypok86/otter/v2"
@@ -22,6 +23,12 @@ type Modules interface {
 	Widget(ctx context.Context, call host.WidgetCall) (*wire.Node, error)
 	// Shortcuts lists the first pages of the modules this caller may open.
 	Shortcuts(c host.Caller) []*wire.Link
+	// TasksOf asks the modules what awaits somebody in a span; each hears them
+	// one after the other.
+	TasksOf(ctx context.Context, c host.Caller, from, to time.Time, each func(host.Tasks))
+	// TaskEvents names the events that may change it; some is false when no
+	// module of the school has tasks at all.
+	TaskEvents(school ids.SchoolID) (names []string, some bool)
 }
 
 // Rights answers whether one of the roles has a permission.
@@ -56,6 +63,9 @@ type Service struct {
 	plans   *otter.Cache[planKey, *plan]
 	marks   *marks
 	flights *flights
+	asking  sync.WaitGroup // tasks being asked for
+
+	welcomes *otter.Cache[welcomeKey, *welcome]
 }
 
 // New returns a Service; Close it.
@@ -85,14 +95,23 @@ func New(cfg Config) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Service{cfg: cfg, copies: copies, plans: plans, marks: newMarks(), flights: newFlights(cfg.Pace.Calls)}, nil
+	shown, err := otter.New(&otter.Options[welcomeKey, *welcome]{
+		MaximumSize:      50_000,
+		ExpiryCalculator: otter.ExpiryWriting[welcomeKey, *welcome](time.Minute), // another node may know better
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &Service{welcomes: shown, cfg: cfg, copies: copies, plans: plans, marks: newMarks(), flights: newFlights(cfg.Pace.Calls)}, nil
 }
 
 // Close stops the caches and waits for calls under way.
 func (s *Service) Close() {
 	s.flights.close()
+	s.asking.Wait()
 	s.copies.StopAllGoroutines()
 	s.plans.StopAllGoroutines()
+	s.welcomes.StopAllGoroutines()
 	s.marks.close()
 }
 

@@ -61,14 +61,14 @@ func (h *Host) offering(what string, caller Caller) (list []ids.ModuleID) {
 }
 
 // TaskEvents names the events that may change what modules answer to
-// [Host.TasksOf] in a school.
-func (h *Host) TaskEvents(school ids.SchoolID) (names []string) {
+// [Host.TasksOf] in a school; some says that there is such a module.
+func (h *Host) TaskEvents(school ids.SchoolID) (names []string, some bool) {
 	for _, id := range h.Enabled(school) {
 		if e := h.known().modules[id]; e != nil && e.manifest.Offers("tasks") {
-			names = append(names, e.manifest.Events.Publishes...)
+			names, some = append(names, e.manifest.Events.Publishes...), true
 		}
 	}
-	return names
+	return names, some
 }
 
 func (h *Host) tasksOf(ctx context.Context, caller Caller, id ids.ModuleID, from, to time.Time) ([]*wire.Task, error) {

@@ -11,6 +11,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/preau-ent/preau/core/host"
+	"github.com/preau-ent/preau/core/web/api"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/ui"
@@ -90,10 +91,17 @@ func (a *App) finish(c *call, r host.Route, answer *host.Answer, kind string) er
 }
 
 // redirected sends the visitor to another address of the same module: a module
-// leads nowhere else. The host has put the module's own prefix in front.
+// leads nowhere else, but back to where its button was pressed. The host has put
+// the module's own prefix in front.
 func (c *call) redirected(module ids.ModuleID, to string) error {
 	if !strings.HasPrefix(to, "/m/"+string(module)+"/") {
 		return errors.New(errors.Unavailable, "web.module.broken")
+	}
+	if back := c.back(); back != "" {
+		to = back
+	}
+	if c.route.program {
+		to = api.Root + to // a program stays where its token is good
 	}
 	c.Set(fiber.HeaderLocation, to)
 	c.Status(fiber.StatusSeeOther)

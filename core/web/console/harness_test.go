@@ -220,6 +220,10 @@ func (noWidgets) Widget(context.Context, host.WidgetCall) (*wire.Node, error) {
 }
 func (noWidgets) Shortcuts(host.Caller) []*wire.Link { return nil }
 
+func (noWidgets) TasksOf(context.Context, host.Caller, time.Time, time.Time, func(host.Tasks)) {}
+
+func (noWidgets) TaskEvents(ids.SchoolID) ([]string, bool) { return nil, false }
+
 func (b *bench) must(err error) {
 	b.t.Helper()
 	if err != nil {
