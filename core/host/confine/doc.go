@@ -4,16 +4,16 @@
 // acts in an init function of any program that links this package) gives up all
 // that the module is not to have, and then becomes the module:
 //
-//  1. descriptors: all but the standard ones, the lifeline and the launcher's
+//  1. priority: the lowest, on half of the processors (not first-party).
+//  2. descriptors: all but the standard ones, the lifeline and the launcher's
 //     own are closed at exec, whoever forgot to mark them.
-//  2. control groups: it joins those that the host made (not first-party).
-//  3. mounts: a new root that holds the module's folder (read-only), its data and
+//  3. control groups: it joins those that the host made (not first-party).
+//  4. mounts: a new root that holds the module's folder (read-only), its data and
 //     its sockets' folder (not executable), /proc of the new process namespace,
 //     three harmless devices, and for "runtime: system" the machine's programs
 //     and libraries (read-only). The old root is let go of. The core's sockets
 //     are not there: Landlock alone would not stop a connection to them.
-//  4. hostname: "module".
-//  5. priority: the lowest (not first-party).
+//  5. hostname: "module".
 //  6. capabilities: none, nor a way to any; no new privileges by execution.
 //  7. landlock: the same once more, for paths: the executable may be read and
 //     executed, data written; no link, pipe, device; no TCP, signal or abstract
@@ -32,10 +32,10 @@
 //
 // # Tiers
 //
-// first-party is all of the above. vendor adds the lowest priority and, where
+// first-party is all of the above. vendor adds the lowest priority, half of the processors and, where
 // groups may be made, bounds of memory, processor and threads for the process as
 // a whole. container is vendor, inside the walls of bubblewrap, which makes the
-// namespaces and the root in place of steps 3 and 4. Without confinement, only
+// namespaces and the root in place of steps 4 and 5. Without confinement, only
 // by the operator's word, modules are started by [process.Direct].
 //
 // # What it is not

@@ -47,9 +47,26 @@ func (l *Launcher) Command(want process.Launch) (*process.Command, error) {
 	}
 	p.Mounts, p.Links = visible(want)
 	if tier != manifest.TierFirstParty {
-		p.Nice = lowest
+		p.Nice, p.Processors = lowest, half()
 	}
 	return l.prepare(p, want, tier)
+}
+
+// half lists the upper half of the processors that the core may run on: the
+// lower one stays free of whom one does not trust, whatever they do. With one
+// processor there is nothing to divide.
+func half() []int {
+	var mine unix.CPUSet
+	if unix.SchedGetaffinity(0, &mine) != nil {
+		return nil
+	}
+	var all []int
+	for n := range len(mine) * 64 {
+		if mine.IsSet(n) {
+			all = append(all, n)
+		}
+	}
+	return all[len(all)/2:]
 }
 
 // prepare makes the command of a plan.

@@ -33,11 +33,11 @@ type step struct {
 // matters: what needs a privilege stands before what gives it up, the signal of
 // the parent's death after what would clear it, the filter last.
 var steps = []step{
+	{"priority", setPriority},
 	{"descriptors", closeDescriptors},
 	{"control groups", join},
 	{"mounts", buildRoot},
 	{"hostname", rename},
-	{"priority", setPriority},
 	{"capabilities", dropCapabilities},
 	{"landlock", fence},
 	{"limits", setLimits},
@@ -112,9 +112,19 @@ func rename(p *Plan) error {
 // holds up whoever wakes for some milliseconds.
 const slice = 100_000 // nanoseconds, the least that the kernel knows
 
+// setPriority comes first: the way in already costs the others nothing.
 func setPriority(p *Plan) error {
 	if p.Nice == 0 {
 		return nil
+	}
+	if len(p.Processors) > 0 {
+		var mine unix.CPUSet
+		for _, n := range p.Processors {
+			mine.Set(n)
+		}
+		if err := unix.SchedSetaffinity(0, &mine); err != nil {
+			return fmt.Errorf("processors: %w", err)
+		}
 	}
 	attr := unix.SchedAttr{Nice: int32(p.Nice), Runtime: slice}
 	return unix.SchedSetAttr(0, &attr, 0)

@@ -28,10 +28,12 @@ type Plan struct {
 	Joins   int      // descriptors of control groups' cgroup.procs, from JoinFD on
 	Core    string   // process id of the core, as the machine's /proc has it
 	Nice    int      // 0…19
-	Limits  []Limit
-	Filter  []byte   // seccomp program, as the kernel reads it
-	Hidden  []string // must not be there, by the self-test
-	Built   bool     // namespaces and mounts are made already, by a container's runner
+	// Processors are those it may run on, as the kernel numbers them; empty: all.
+	Processors []int
+	Limits     []Limit
+	Filter     []byte   // seccomp program, as the kernel reads it
+	Hidden     []string // must not be there, by the self-test
+	Built      bool     // namespaces and mounts are made already, by a container's runner
 }
 
 // Mount is one file or folder of the machine that stays visible, where it was.

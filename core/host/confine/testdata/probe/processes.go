@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime"
 	"strconv"
 	"syscall"
 	"time"
@@ -85,6 +86,12 @@ var processes = map[string]func(string) error{
 			return fmt.Errorf("%d, want %d", n, want)
 		}
 		return err
+	},
+	"processors": func(a string) error {
+		if n := runtime.NumCPU(); n > int(number(a)) { // as the kernel gave them
+			return fmt.Errorf("%d, want at most %s", n, a)
+		}
+		return nil
 	},
 	"deaf": func(string) error { // to everything but what kills
 		signal.Ignore(unix.SIGTERM, unix.SIGINT, unix.SIGHUP)
