@@ -94,9 +94,6 @@ func (p *Pack) head(t Tokens) string {
 		fmt.Fprintf(&b, "@media(prefers-color-scheme:dark) and (prefers-contrast:more){:root:not([data-mode=clair]){%s}}", night)
 		fmt.Fprintf(&b, ":root[data-contrast=fort][data-mode=sombre]{%s}", night)
 	}
-	if len(p.Fonts) > 0 {
-		fmt.Fprintf(&b, ":root[data-lent]{--sans:%s;--serif:%s}", p.foreign(t.Sans), p.foreign(t.Serif))
-	}
 	return b.String()
 }
 

@@ -11,9 +11,9 @@
 //
 // A stylesheet is, in this order: the variables (of the pack's tokens with the
 // school's colour and density put in), the core's styles, the pack's own styles,
-// and those of the core's styles whose file's name begins with 80 or more: what
-// a person chose, and paper. The person's part is attributes of the root
-// element; this package follows data-mode, data-contrast and data-lent.
+// and those of the core's styles whose file's name begins with 80 or more. The
+// person's part is attributes of the root element: this package follows
+// data-mode and data-contrast, the core's styles the others, and no pack can.
 //
 // Variables of colour: paper card tint line, bar on-bar, brand on-brand, accent
 // on-accent accent-wash, ink soft link edge focus, and for each tone (info ok

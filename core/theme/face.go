@@ -75,14 +75,6 @@ func (p *Pack) families(all []string) string {
 	return strings.Join(list, ",")
 }
 
-// foreign is the list without the fonts of the pack: for slow connections.
-func (p *Pack) foreign(all []string) string {
-	own := func(f string) bool {
-		return slices.ContainsFunc(p.Fonts, func(own Font) bool { return own.Family == f })
-	}
-	return p.families(slices.DeleteFunc(slices.Clone(all), own))
-}
-
 // quoted quotes a name with spaces; generic families stay words.
 func quoted(family string) string {
 	if strings.Contains(family, " ") {

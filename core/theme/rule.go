@@ -17,7 +17,7 @@ type rule struct {
 }
 
 var (
-	ornament = regexp.MustCompile(`::(before|after)$`)
+	ornament = regexp.MustCompile(`::?(before|after)$`)
 	sign     = regexp.MustCompile(`(\.i|svg|img|\.face|\.mark)(:[a-z-]+)*$`)
 )
 

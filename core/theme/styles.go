@@ -2,6 +2,7 @@ package theme
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -150,12 +151,19 @@ func harmlessQuery(tokens []css.Token) bool {
 	return true
 }
 
+// asked is an attribute that a selector looks at.
+var asked = regexp.MustCompile(`\[\s*([^\]=~|^$*\s]*)`)
+
 // harmlessSelector allows what leaves the person's choices, the skip links and
 // what only screen readers say to the core, and what looks at nobody's data.
 func harmlessSelector(s string) bool {
-	for _, part := range []string{"data-mode", "data-contrast", "data-size", "data-font", "data-motion", "data-lent", ".vh", ".skip",
-		"value", "href", "src", "action", ":visited", "[hidden", "::placeholder", ":focus", "script", "style", "\\"} {
+	for _, part := range []string{".vh", ".skip", ".art", ":visited", "::placeholder", ":focus", "\\"} {
 		if strings.Contains(strings.ToLower(s), part) {
+			return false
+		}
+	}
+	for _, a := range asked.FindAllStringSubmatch(s, -1) {
+		if name := a[1]; !strings.HasPrefix(name, "aria-") && name != "data-state" && name != "open" && name != "type" && name != "class" {
 			return false
 		}
 	}
