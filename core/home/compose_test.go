@@ -20,12 +20,13 @@ import (
 
 // bench is a host of one module, "m", whose widgets do as they are told.
 type bench struct {
-	offers []Offer
-	calls  atomic.Int64
-	under  atomic.Int64
-	mu     sync.Mutex
-	does   map[string]func(ctx context.Context) (*wire.Node, error)
-	tasks  func(ctx context.Context, c host.Caller, each func(host.Tasks)) // nil: no module has any
+	offers   []Offer
+	calls    atomic.Int64
+	under    atomic.Int64
+	mu       sync.Mutex
+	does     map[string]func(ctx context.Context) (*wire.Node, error)
+	calendar []host.Entries
+	tasks    func(ctx context.Context, c host.Caller, each func(host.Tasks)) // nil: no module has any
 }
 
 func (b *bench) Offers(ids.SchoolID) []Offer { return b.offers }

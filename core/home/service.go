@@ -26,6 +26,8 @@ type Modules interface {
 	// TasksOf asks the modules what awaits somebody in a span; each hears them
 	// one after the other.
 	TasksOf(ctx context.Context, c host.Caller, from, to time.Time, each func(host.Tasks))
+	// Calendar gathers what the modules have in their calendars in a span.
+	Calendar(ctx context.Context, c host.Caller, from, to time.Time, except ...ids.ModuleID) (entries []host.Entries, missing []ids.ModuleID, err error)
 	// TaskEvents names the events that may change it; some is false when no
 	// module of the school has tasks at all.
 	TaskEvents(school ids.SchoolID) (names []string, some bool)

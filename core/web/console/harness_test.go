@@ -222,6 +222,10 @@ func (noWidgets) Shortcuts(host.Caller) []*wire.Link { return nil }
 
 func (noWidgets) TasksOf(context.Context, host.Caller, time.Time, time.Time, func(host.Tasks)) {}
 
+func (noWidgets) Calendar(context.Context, host.Caller, time.Time, time.Time, ...ids.ModuleID) ([]host.Entries, []ids.ModuleID, error) {
+	return nil, nil, nil
+}
+
 func (noWidgets) TaskEvents(ids.SchoolID) ([]string, bool) { return nil, false }
 
 func (b *bench) must(err error) {
