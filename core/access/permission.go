@@ -13,14 +13,16 @@ type Permission struct {
 const (
 	Home             ids.Permission = "core.home"
 	Account          ids.Permission = "core.account"
-	API              ids.Permission = "core.api" // personal tokens for programs
-	Admin            ids.Permission = "core.admin" // the console at all
+	API              ids.Permission = "core.api"       // personal tokens for programs
+	Directory        ids.Permission = "core.directory" // pages of people and classes, each their own part
+	Admin            ids.Permission = "core.admin"     // the console at all
 	AdminModules     ids.Permission = "core.admin.modules"
 	AdminPermissions ids.Permission = "core.admin.permissions"
 	AdminPeople      ids.Permission = "core.admin.people"
 	AdminTheme       ids.Permission = "core.admin.theme"
 	AdminBanner      ids.Permission = "core.admin.banner"
 	AdminAudit       ids.Permission = "core.admin.audit"
+	PrintWeeks       ids.Permission = "core.week.print" // of whole classes, on paper
 )
 
 // Core is the module under which the core's own permissions are registered.
@@ -33,6 +35,8 @@ func corePermissions() []Permission {
 	list := []Permission{
 		{Home, "access.core.home", everyone},
 		{Account, "access.core.account", everyone},
+		{PrintWeeks, "access.core.week.print", append([]string{string(ids.VieScol), string(ids.Personnel)}, head...)},
+		{Directory, "access.core.directory", everyone},
 		{API, "access.core.api", []string{string(ids.Enseignant), string(ids.VieScol), string(ids.Direction), string(ids.Personnel), Administrateur}},
 	}
 	for _, p := range []ids.Permission{Admin, AdminModules, AdminPermissions, AdminPeople, AdminTheme, AdminBanner, AdminAudit} {
