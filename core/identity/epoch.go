@@ -21,4 +21,8 @@ func (s *Service) epoch(school ids.SchoolID) *atomic.Uint64 {
 func (s *Service) touch(school ids.SchoolID) {
 	s.epoch(school).Add(1)
 	s.known.Delete(school)
+	s.touched(school)
 }
+
+// Changes counts the changes to a school's people and groups in this process.
+func (s *Service) Changes(school ids.SchoolID) uint64 { return s.epoch(school).Load() }

@@ -24,6 +24,9 @@ type Config struct {
 	// Emitted is told after a transaction of a school put events into its outbox
 	// ([Left]); it may be nil.
 	Emitted func(ctx context.Context, school ids.SchoolID) error
+	// Touched is told after people or groups of a school changed; it must be
+	// quick, and may be nil.
+	Touched func(school ids.SchoolID)
 }
 
 // Left is the event that a person left a school; its payload is {"person": id}.
@@ -53,6 +56,7 @@ type Service struct {
 	now      func() time.Time
 	lifetime func(bool) Lifetime
 	emitted  func(context.Context, ids.SchoolID) error
+	touched  func(ids.SchoolID)
 	hasher   *hasher
 	limits   *limits
 
@@ -78,6 +82,9 @@ func New(c Config) (*Service, error) {
 	if c.Emitted == nil {
 		c.Emitted = func(context.Context, ids.SchoolID) error { return nil }
 	}
+	if c.Touched == nil {
+		c.Touched = func(ids.SchoolID) {}
+	}
 	if c.Lifetime == nil {
 		c.Lifetime = DefaultLifetime
 	}
@@ -94,7 +101,7 @@ func New(c Config) (*Service, error) {
 		return nil, err
 	}
 	return &Service{
-		engine: c.Engine, global: global, audit: c.Audit, now: c.Now, lifetime: c.Lifetime, emitted: c.Emitted,
+		engine: c.Engine, global: global, audit: c.Audit, now: c.Now, lifetime: c.Lifetime, emitted: c.Emitted, touched: c.Touched,
 		hasher: newHasher(c.Hashers), limits: limits, cache: cache,
 	}, nil
 }

@@ -209,10 +209,12 @@ func (q *question) gates(source string) (list []string) {
 	return list
 }
 
-// permissions lists all the viewer has, of whatever source: their names tell
-// whose they are.
+// permissions lists those the viewer has of modules: their names tell of which.
 func (q *question) permissions() (list []string) {
-	for _, may := range q.ask.Open {
+	for source, may := range q.ask.Open {
+		if strings.HasPrefix(source, "core.") {
+			continue
+		}
 		for _, p := range may {
 			list = append(list, string(p))
 		}
