@@ -19,6 +19,9 @@ func (a *App) admit(c *call) error {
 	if c.route.bare {
 		return a.measure(c)
 	}
+	if c.route.program {
+		return a.admitProgram(c)
+	}
 	if err := a.signedIn(c); err != nil {
 		return err
 	}
@@ -41,7 +44,7 @@ func (a *App) signedIn(c *call) error {
 	s, err := a.Identity.SessionOf(c.UserContext(), c.token)
 	switch {
 	case err == nil:
-		c.session = s
+		c.session, c.since = s, a.since.Now()
 	case errors.KindOf(err) == errors.SignIn || errors.KindOf(err) == errors.NotFound:
 		c.token = ""
 	default:

@@ -22,6 +22,7 @@ func (a *App) sendAsset(c *call) error {
 	h.SetContentType(f.Type)
 	h.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
 	h.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
+	h.Set("Service-Worker-Allowed", "/") // the worker is an asset, and answers for every page
 	accepted, body := c.Get(fiber.HeaderAcceptEncoding), f.Body
 	switch {
 	case f.Brotli != nil && strings.Contains(accepted, "br"):

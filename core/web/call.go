@@ -11,6 +11,7 @@ import (
 	"github.com/preau-ent/preau/core/identity"
 	"github.com/preau-ent/preau/core/locale"
 	"github.com/preau-ent/preau/core/web/draw"
+	"github.com/preau-ent/preau/core/web/live"
 	"github.com/preau-ent/preau/sdk/ids"
 )
 
@@ -23,9 +24,13 @@ type call struct {
 	began   time.Time
 	token   string
 	session *identity.Session // nil: nobody
+	since   live.Since        // before anything was read: what is new to the page begins here
+	scopes  []string          // of the token of a program
 	say     *locale.Speaker
 	module  ids.ModuleID // whose words an error is in; empty: the core
 	body    *body        // nil: the request has none
+
+	keepable bool // the page may be kept by the browser, to be read offline
 }
 
 func newCall(a *App, f *fiber.Ctx, r route) *call {
@@ -77,6 +82,9 @@ func (c *call) here() string {
 
 // wantsJSON reports whether the visitor is a program.
 func (c *call) wantsJSON() bool {
+	if c.route.program {
+		return true
+	}
 	accept := c.Get(fiber.HeaderAccept)
 	return strings.Contains(accept, "application/json") && !strings.Contains(accept, "text/html")
 }

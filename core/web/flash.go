@@ -20,7 +20,7 @@ const flashMost = 2048
 // cookie. Another site cannot write it, and whoever writes their own reads
 // their own words, escaped.
 func (c *call) sayNext(module ids.ModuleID, tone ui.Tone, text *ui.Words) {
-	if text == nil {
+	if text == nil || c.route.program || c.Get(onceHeader) != "" { // no page follows
 		return
 	}
 	b, err := proto.Marshal(&wire.Banner{Tone: tone, Text: text, Link: &wire.Link{Module: string(module)}})

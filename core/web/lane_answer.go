@@ -87,6 +87,7 @@ func (a *App) finish(c *call, r host.Route, answer *host.Answer, kind string) er
 	if err != nil {
 		return errors.Wrap(err, errors.Unavailable, "web.module.broken")
 	}
+	c.keepable = r.Offline && answer.Status == http.StatusOK
 	return c.sendPage(answer.Status, r.Module, page)
 }
 

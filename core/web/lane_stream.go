@@ -31,7 +31,7 @@ func (a *App) stream(c *call, answer *host.Answer, cancel func()) error {
 		cancel()
 		answer.Body.Close()
 		rawConn(conn).Close()
-		<-left // fasthttp takes conn back when we return: nobody may still read it
+		<-left
 	})
 	return nil
 }

@@ -36,7 +36,8 @@ func (c *call) layout() *draw.Layout {
 	if s.MustChange {
 		return l
 	}
-	l.Nav = c.nav()
+	l.Live = c.living()
+	l.Nav, l.Share, l.Search = c.nav(), c.shareable(), a.answers(draw.Search)
 	unread, err := a.Notify.Unread(c.UserContext(), s.School, s.Person)
 	if err != nil {
 		a.Log.Error("web: unread notices", "request", c.id, "error", err)

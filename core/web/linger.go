@@ -37,6 +37,7 @@ func (a *App) linger(ctx *fasthttp.RequestCtx) {
 	done := a.streams.open()
 	ctx.Hijack(func(conn net.Conn) {
 		defer done()
+		defer rawConn(conn).Close()
 		ctx.Response.Header.SetConnectionClose()
 		w := bufio.NewWriter(conn)
 		if ctx.Response.Write(w) != nil || w.Flush() != nil {

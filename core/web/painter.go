@@ -25,12 +25,12 @@ func (a *App) painter() painter { return painter{a.Words, a.Host, a.Access, a.No
 
 // speaker puts words for a viewer.
 func (p painter) speaker(v *wire.Viewer) *locale.Speaker {
-	return p.words.Speaker(v.GetLocale(), zone(v.GetTimeZone()), p.now())
+	return p.words.Speaker(v.GetLocale(), zone(v.GetTimeZone()), p.now()).For(ids.SchoolID(v.GetSchool()))
 }
 
 // context draws what a caller may follow, and nothing else.
 func (p painter) context(c host.Caller) *draw.Context {
-	return &draw.Context{Say: p.speaker(c.Viewer), Children: len(c.Viewer.GetChildren()),
+	return &draw.Context{Say: p.speaker(c.Viewer), Children: len(c.Viewer.GetChildren()), Waits: p.waits(c.School()),
 		May: func(method string, module ids.ModuleID, path string) bool { return p.may(c, method, module, path) }}
 }
 
@@ -50,6 +50,10 @@ func (p painter) widget(c host.Caller, module ids.ModuleID, n *wire.Node) ([]byt
 		module = ""
 	}
 	var b bytes.Buffer
+	if module == "" && n.Id == home.BannerAnchor && n.GetList() != nil {
+		err := draw.BannerBody(&b, p.context(c), n)
+		return b.Bytes(), err
+	}
 	err := draw.WidgetBody(&b, p.context(c).In(module), n)
 	return b.Bytes(), err
 }

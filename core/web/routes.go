@@ -1,7 +1,10 @@
 package web
 
 import (
+	"slices"
+
 	"github.com/preau-ent/preau/core/access"
+	"github.com/preau-ent/preau/core/web/api"
 	"github.com/preau-ent/preau/core/web/draw"
 	"github.com/preau-ent/preau/core/web/visit"
 )
@@ -13,6 +16,13 @@ func (a *App) routes() ([]route, error) {
 		{method: "POST", path: draw.Arrange, permission: access.Home, handle: a.arrangeHome},
 		{method: "POST", path: draw.HomeMode, permission: access.Home, handle: a.setHomeMode},
 		{method: "GET", path: draw.LateWidget + ":instance", permission: access.Home, handle: a.showWidget},
+		{method: "GET", path: draw.HomeCatalogue, permission: access.Home, handle: a.showCatalogue},
+		{method: "GET", path: draw.Glimpse + ":widget", permission: access.Home, handle: a.showGlimpse},
+		{method: "GET", path: draw.SchoolHome, permission: access.AdminTheme, handle: a.showSchoolHome},
+		{method: "POST", path: draw.SchoolHome, permission: access.AdminTheme, handle: a.arrangeSchoolHome},
+		{method: "GET", path: draw.SchoolCatalogue, permission: access.AdminTheme, handle: a.showSchoolCatalogue},
+
+		{method: "GET", path: livePath, permission: access.Home, handle: a.openLive},
 
 		{method: "GET", path: draw.SignInPath, public: true, handle: a.showSignIn},
 		{method: "POST", path: draw.SignInPath, public: true, handle: a.signIn},
@@ -25,6 +35,9 @@ func (a *App) routes() ([]route, error) {
 		{method: "*", path: "/m/:module/*", delegated: true, handle: a.serveModule},
 		{method: "GET", path: draw.SharePath + ":school", permission: access.Account, handle: a.followShared},
 		{method: "GET", path: draw.SharePath + ":school/*", permission: access.Account, handle: a.followShared},
+		{method: "GET", path: api.Root, public: true, handle: a.showAPI},
+		{method: "GET", path: api.DocumentPath, public: true, handle: a.showDocument},
+
 		{method: "GET", path: "/lien/:secret", bare: true, handle: a.followLink},
 
 		{method: "GET", path: "/assets/:name", bare: true, handle: a.sendAsset},
@@ -32,8 +45,9 @@ func (a *App) routes() ([]route, error) {
 		{method: "GET", path: "/readyz", bare: true, handle: a.showReady},
 		{method: "GET", path: "/metrics", bare: true, handle: a.showMetrics},
 	}
-	table = append(table, a.bellRoutes()...)
-	for _, r := range append(a.own(), a.Areas...) {
+	table = append(append(table, a.bellRoutes()...), a.apiRoutes()...)
+	table = append(table, a.noticeRoutes()...)
+	for _, r := range slices.Concat(a.own(), a.weekRoutes(), a.welcomeRoutes(), a.Areas) {
 		table = append(table, a.area(r))
 	}
 	for _, r := range table {
@@ -47,12 +61,19 @@ func (a *App) routes() ([]route, error) {
 // own lists the core's pages that are written as package visit says.
 func (a *App) own() []visit.Route {
 	return []visit.Route{
+		{Method: "GET", Path: draw.HomeBlock, Permission: access.Home, Handle: a.showBlock},
+		{Method: "POST", Path: draw.HomeBlock, Permission: access.Home, Handle: a.setBlock},
+		{Method: "GET", Path: draw.SchoolBlock, Permission: access.AdminTheme, Handle: a.showSchoolBlock},
+		{Method: "POST", Path: draw.SchoolBlock, Permission: access.AdminTheme, Handle: a.setSchoolBlock},
 		{Method: "GET", Path: draw.Account, Permission: access.Account, Handle: a.showAccount},
 		{Method: "GET", Path: passwordPath, Permission: access.Account, Handle: a.showPassword},
 		{Method: "POST", Path: passwordPath, Permission: access.Account, Handle: a.changePassword},
 		{Method: "GET", Path: languagePath, Permission: access.Account, Handle: a.showLanguage},
 		{Method: "POST", Path: languagePath, Permission: access.Account, Handle: a.setLocale},
 		{Method: "GET", Path: modePath, Permission: access.Account, Handle: a.showMode},
+		{Method: "GET", Path: tokensPath, Permission: access.API, Handle: a.showTokens},
+		{Method: "POST", Path: tokensPath, Permission: access.API, Handle: a.makeToken},
+		{Method: "POST", Path: revokePath, Permission: access.API, Handle: a.revokeToken},
 		{Method: "GET", Path: devicesPath, Permission: access.Account, Handle: a.showDevices},
 		{Method: "POST", Path: endOnePath, Permission: access.Account, Handle: a.endDevice},
 		{Method: "POST", Path: endAllPath, Permission: access.Account, Handle: a.endSessions},
@@ -60,6 +81,11 @@ func (a *App) own() []visit.Route {
 		{Method: "POST", Path: draw.SwitchChild, Permission: access.Account, Handle: a.chooseChild},
 		{Method: "GET", Path: draw.Notices, Permission: access.Account, Handle: a.showNotices},
 		{Method: "POST", Path: draw.Notices, Permission: access.Account, Handle: a.readNotices},
+		{Method: "GET", Path: draw.Notices + "/:id", Permission: access.Account, Handle: a.openNotice},
+		{Method: "GET", Path: choicePath, Permission: access.Account, Handle: a.showWays},
+		{Method: "POST", Path: choicePath, Permission: access.Account, Handle: a.setWays},
+		{Method: "POST", Path: pushPath, Permission: access.Account, Handle: a.subscribePush},
+		{Method: "POST", Path: pushGoPath, Permission: access.Account, Handle: a.forgetPush},
 		{Method: "GET", Path: draw.Status, Public: true, Handle: a.showStatus},
 		{Method: "GET", Path: draw.Declaration, Public: true, Handle: a.showDeclaration},
 	}

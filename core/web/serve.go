@@ -37,7 +37,7 @@ func (a *App) handle(c *call) (err error) {
 	if err := a.admit(c); err != nil {
 		return err
 	}
-	return c.route.handle(c)
+	return a.handleOnce(c)
 }
 
 // note writes the access log and the metrics of one request.

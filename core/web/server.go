@@ -33,6 +33,7 @@ func newFiber(a *App) *fiber.App {
 	})
 	server := app.Server()
 	server.NoDefaultServerHeader = true
+	server.KeepHijackedConns = true // whoever takes a connection closes it
 	server.HeaderReceived = func(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 		if h.ContentLength() > smallBody || h.ContentLength() == -1 {
 			return fasthttp.RequestConfig{ReadTimeout: bodyTime}

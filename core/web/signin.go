@@ -49,6 +49,12 @@ func (a *App) signIn(c *call) error {
 		}
 	}
 	c.setToken(token, s.Expires)
+	if v.Form.Get("partage") != "" {
+		c.token = token
+		c.onShared()
+	} else if c.shared() {
+		c.Cookie(&fiber.Cookie{Name: sharedCookie, Path: "/", MaxAge: -1})
+	}
 	return c.goTo(back) // admission leads on to the change of a first password
 }
 
@@ -68,7 +74,9 @@ func (a *App) signOut(c *call) error {
 		if err := a.Identity.SignOut(c.UserContext(), c.token, c.address()); err != nil {
 			return err
 		}
+		a.live.Look()
 	}
 	c.dropToken()
+	c.forget()
 	return c.goTo(draw.SignInPath)
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/preau-ent/preau/core/locale"
 	"github.com/preau-ent/preau/core/notify"
 	"github.com/preau-ent/preau/core/theme"
+	"github.com/preau-ent/preau/core/web/live"
 	"github.com/preau-ent/preau/core/web/visit"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/store"
@@ -34,6 +35,7 @@ type Deps struct {
 	Host     *host.Host
 	Files    *files.Store
 	Notify   *notify.Service
+	Push     Pusher // may be nil: browsers are not reached when they are closed
 	Events   *events.Bus
 	Home     *home.Service // made by [NewHome]
 	Words    *locale.Catalogue
@@ -74,6 +76,8 @@ type App struct {
 	pages   *pages
 	metrics *metrics
 	streams *streams
+	live    *live.Hub
+	since   liveSource
 	ctx     context.Context // of everything under way
 	stop    context.CancelFunc
 	deaf    func() // ends the subscription to events
@@ -103,7 +107,12 @@ func New(d Deps) (*App, error) {
 		return nil, err
 	}
 	a.register()
-	a.deaf = d.Events.Subscribe(d.Home.Handle)
+	a.live, a.since = newLive(a)
+	d.Home.Watch(a.hearHome)
+	a.deaf = d.Events.Subscribe(func(e events.Event) {
+		d.Home.Handle(e)
+		a.hearNotices(e)
+	})
 	return a, nil
 }
 
@@ -117,6 +126,7 @@ func (a *App) Serve(ln net.Listener) error {
 // or for ctx.
 func (a *App) Shutdown(ctx context.Context) error {
 	a.stop()
+	a.live.Close()
 	err := a.fiber.Server().ShutdownWithContext(ctx)
 	a.streams.wait(ctx)
 	return err
@@ -126,6 +136,7 @@ func (a *App) Shutdown(ctx context.Context) error {
 // was served.
 func (a *App) Close() {
 	a.stop()
-	a.pages.close()
 	a.deaf()
+	a.live.Close()
+	a.pages.close()
 }

@@ -58,6 +58,7 @@ const (
 	IconShield       = "shield-check"
 	IconEye          = "eye"
 	IconHidden       = "eye-off"
+	IconOffline      = "wifi-off"
 	IconSettings     = "settings"
 	IconGrid         = "layout-grid"
 	IconModules      = "blocks"
@@ -200,6 +201,7 @@ var icons = []string{
 	IconFamily,
 	IconMeal,
 	IconSport,
+	IconOffline,
 	IconClose,
 }
 

@@ -37,7 +37,7 @@ func Get(name string) (*File, bool) {
 }
 
 // Path returns the address of an asset by its plain name ("app.js",
-// "htmx.js", "icons.svg", "favicon.svg", "dys.css"). A name that does not exist panics:
+// "icons.svg", "favicon.svg", "dys.css"). A name that does not exist panics:
 // it is a mistake in the program.
 func Path(plain string) string {
 	f, ok := byPlain[plain]
@@ -78,6 +78,8 @@ func mediaType(name string) string {
 		return "image/svg+xml"
 	case ".css":
 		return "text/css; charset=utf-8"
+	case ".webmanifest":
+		return "application/manifest+json"
 	case ".woff2":
 		return "font/woff2"
 	}

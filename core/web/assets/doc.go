@@ -3,7 +3,7 @@
 // compressed beforehand.
 //
 // The files of dist are written by the program in the folder build, from the
-// sources here and from npm packages (htmx.org, lucide-static,
+// sources here and from npm packages (lucide-static,
 // @fontsource/opendyslexic), and committed.
 // The stylesheet a page links is made by package theme: the base styles of
 // [CSS] with a school's tokens in front.

@@ -20,6 +20,9 @@ type Context struct {
 	// module ("" is the core). Links and buttons that lead nowhere for the
 	// viewer are not drawn. Nil allows everything.
 	May func(method string, module ids.ModuleID, path string) bool
+	// Waits reports whether what is posted to this address may be sent later,
+	// once, by who is offline. Nil: nothing may.
+	Waits func(address string) bool
 	// Children is how many children the viewer looks after: from two on every
 	// About is drawn.
 	Children int

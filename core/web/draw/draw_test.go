@@ -86,15 +86,8 @@ func TestWidgetStates(t *testing.T) {
 		t.Fatal(err)
 	}
 	has(t, b.String(), `data-widget="devoirs.a-rendre"`, `data-state="ok"`, `data-state="error"`, `data-state="late"`, `data-state="locked"`, `data-state="empty"`,
-		`hx-get="/accueil/widget/actus-une"`, `hx-trigger="load"`, "Momentanément indisponible", "Dernières informations", "/assets/htmx-")
+		`data-late="/accueil/widget/actus-une"`, "Momentanément indisponible", "Dernières informations")
 	lacks(t, b.String(), "data-grid", "data-grip")
-
-	h.Widgets = h.Widgets[:3]
-	b.Reset()
-	if err := Home(&b, sample(t), sampleLayout(t), h); err != nil {
-		t.Fatal(err)
-	}
-	lacks(t, b.String(), "/assets/htmx-")
 }
 
 func TestEditingHome(t *testing.T) {

@@ -9,10 +9,6 @@ import (
 	"github.com/a-h/templ"
 )
 
-// htmxConfig switches off what the content policy forbids: an own style
-// element.
-const htmxConfig = `{"includeIndicatorCSS":false}`
-
 // appearances are the choices between light and dark, as buttons.
 var appearances = []string{"auto", "clair", "sombre"}
 

@@ -13,6 +13,7 @@ const (
 	Notices      = "/notifications"
 	Declaration  = "/accessibilite"
 	Status       = "/statut"
+	Search       = "/recherche" // q
 	SignInPath   = "/connexion" // identifiant, mot-de-passe, retour
 )
 
@@ -30,10 +31,15 @@ type Layout struct {
 	Children []Choice // of the parent in this school, drawn from two on
 	Nav      []NavItem
 	Flash    *Flash
+	Hint     string // said this once, or ""
 	Banner   *ui.Node // the school's important event, of the core
 	Unread   int      // notifications
 	// Appearance is how the person wants the page to look.
 	Appearance Appearance
+	Search     bool   // there is a page of results to search with
+	Share      string // address of the page to give to others, "" for none
+	// Live is what keeps the page current; nil when nobody is signed in.
+	Live *Live
 	// Frame is what NewFrame drew of this layout: written instead of drawing it
 	// anew. Nil draws it.
 	Frame *Frame

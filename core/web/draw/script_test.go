@@ -168,7 +168,7 @@ func TestPickerIsFiltered(t *testing.T) {
 	waitFor(t, tab, `document.querySelector('[data-found]').textContent === '1 trouvé(s)'`)
 }
 
-// TestLateWidgetArrives lets htmx fetch what was not there in time.
+// TestLateWidgetArrives lets the script fetch what was not there in time.
 func TestLateWidgetArrives(t *testing.T) {
 	tab := newTab(t)
 	tab.open(t, sampleServer(t).URL+"/home")

@@ -18,10 +18,7 @@ func build(root string) (map[string][]byte, error) {
 	if plain["app.js"], err = script(filepath.Join(root, "core/web/assets/js/app.js")); err != nil {
 		return nil, err
 	}
-	if plain["htmx.js"], err = os.ReadFile(filepath.Join(root, "node_modules/htmx.org/dist/htmx.min.js")); err != nil {
-		return nil, fmt.Errorf("%w: run npm install", err)
-	}
-	if plain["icons.svg"], err = sprite(filepath.Join(root, "node_modules/lucide-static/icons")); err != nil {
+	if plain["icons.svg"], err = sprite(filepath.Join(root, "node_modules/lucide-static/icons"), filepath.Join(root, "core/web/assets/art")); err != nil {
 		return nil, err
 	}
 	if plain["favicon.svg"], err = os.ReadFile(filepath.Join(root, "core/web/assets/favicon.svg")); err != nil {
@@ -30,11 +27,14 @@ func build(root string) (map[string][]byte, error) {
 	if err := letters(filepath.Join(root, "node_modules/@fontsource/opendyslexic/files"), plain); err != nil {
 		return nil, err
 	}
+	if err := installable(filepath.Join(root, "core/web/assets"), plain); err != nil {
+		return nil, err
+	}
 	files := map[string][]byte{}
 	for name, body := range plain {
 		hashed := pack.Name(name, body)
 		files[hashed] = body
-		if filepath.Ext(name) == ".woff2" {
+		if ext := filepath.Ext(name); ext == ".woff2" || ext == ".png" {
 			continue // compressed already
 		}
 		if small := pack.Brotli(body); small != nil {
@@ -48,11 +48,15 @@ func build(root string) (map[string][]byte, error) {
 }
 
 // script bundles one script with what it imports.
-func script(path string) ([]byte, error) {
-	result := api.Build(api.BuildOptions{
+func script(path string, more ...func(*api.BuildOptions)) ([]byte, error) {
+	options := api.BuildOptions{
 		EntryPoints: []string{path}, Bundle: true, Format: api.FormatIIFE, Target: api.ES2020,
 		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true, Charset: api.CharsetUTF8,
-	})
+	}
+	for _, change := range more {
+		change(&options)
+	}
+	result := api.Build(options)
 	if len(result.Errors) > 0 {
 		return nil, fmt.Errorf("%s: %s", path, strings.TrimSpace(result.Errors[0].Text))
 	}

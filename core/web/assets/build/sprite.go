@@ -16,8 +16,9 @@ var (
 	spaces  = regexp.MustCompile(`\s*\n\s*`)
 )
 
-// sprite puts the closed set of icons into one file, a symbol for each.
-func sprite(dir string) ([]byte, error) {
+// sprite puts the closed set of icons and the drawings of empty places into one
+// file, a symbol for each.
+func sprite(dir, art string) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg">`)
 	for _, name := range ui.Icons() {
@@ -31,6 +32,22 @@ func sprite(dir string) ([]byte, error) {
 		}
 		lines := strings.ReplaceAll(spaces.ReplaceAllString(string(inside[1]), ""), " />", "/>")
 		fmt.Fprintf(&b, `<symbol id="%s" viewBox="0 0 24 24">%s</symbol>`, name, lines)
+	}
+	drawings, err := filepath.Glob(filepath.Join(art, "*.svg"))
+	if err != nil {
+		return nil, err
+	}
+	for _, path := range drawings {
+		src, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		inside := drawing.FindSubmatch(src)
+		if inside == nil {
+			return nil, fmt.Errorf("%s is no drawing", path)
+		}
+		name := strings.TrimSuffix(filepath.Base(path), ".svg")
+		fmt.Fprintf(&b, `<symbol id="art-%s" viewBox="0 0 120 84">%s</symbol>`, name, spaces.ReplaceAllString(string(inside[1]), ""))
 	}
 	b.WriteString("</svg>\n")
 	return b.Bytes(), nil

@@ -1,0 +1,131 @@
+// What a person's own device keeps: the last pages that may be read offline,
+// marked with their time, and what they did there, to be sent once. Signing out
+// forgets all of it; on a shared device nothing is kept.
+import { keep, queued, send } from "./queue.js";
+
+// As core/web/headers.go: a kept page may do no more than the one it is of.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
+  "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const most = 16;
+const root = document.documentElement;
+const able = "caches" in self && "locks" in navigator && "serviceWorker" in navigator;
+const cut = () => "offline" in root.dataset || !navigator.onLine;
+
+// The page as the server drew it, once what was late has come.
+export const keepPage = async () => {
+  const { keep: may, who } = document.body.dataset;
+  if (!able || !may || "offline" in root.dataset) return;
+  const copy = root.cloneNode(true);
+  copy.dataset.offline = "";
+  copy.querySelector(".flash")?.remove();
+  const pages = await caches.open("preau-pages");
+  const at = location.pathname + location.search;
+  await pages.delete(at);
+  await pages.put(at, new Response("<!doctype html>" + copy.outerHTML, {
+    headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy, "X-Who": who },
+  }));
+  const old = (await pages.keys()).filter((r) => new URL(r.url).pathname !== "/");
+  for (const r of old.slice(0, Math.max(0, old.length - most))) await pages.delete(r);
+  const files = await caches.open("preau-fichiers");
+  const needed = [...copy.querySelectorAll("link[rel=stylesheet],link[rel=icon],script[src]")].map((el) => el.getAttribute("href") ?? el.getAttribute("src"));
+  needed.push(copy.querySelector("use")?.getAttribute("href").split("#")[0]);
+  for (const r of await files.keys()) if (!needed.includes(new URL(r.url).pathname)) await files.delete(r);
+  for (const n of needed) if (n?.startsWith("/assets/") && !(await files.match(n))) await files.add(n).catch(() => {});
+};
+
+const forget = async () => {
+  for (const name of await caches.keys()) if (name.startsWith("preau-")) await caches.delete(name);
+};
+
+const gone = async () => {
+  await forget();
+  for (const r of await navigator.serviceWorker.getRegistrations()) await r.unregister();
+};
+
+const note = (form, words) => {
+  const row = form.closest(".row, section, form");
+  let said = row.querySelector(".queued");
+  if (!said) row.querySelector(".row-main, .toolbar")?.append((said = Object.assign(document.createElement("p"), { className: "queued soft" })));
+  if (said) said.textContent = words;
+  for (const b of form.querySelectorAll("button")) b.setAttribute("aria-disabled", "true");
+};
+
+const mark = (form, words) => {
+  form.dataset.waiting = "";
+  const tick = form.querySelector(".tick");
+  if (tick) {
+    const done = tick.getAttribute("aria-pressed") !== "true";
+    tick.setAttribute("aria-pressed", done);
+    form.closest(".row")?.classList.toggle("done", done);
+    const use = tick.querySelector("use");
+    use?.setAttribute("href", use.getAttribute("href").replace(/#.*/, "#" + words[done ? "done" : "todo"]));
+  }
+};
+
+export async function offline(changed) {
+  const words = document.getElementById("live")?.dataset;
+  if (!able || !words) return;
+  const aloud = (text) => { if (text) document.getElementById("annonce").textContent = text; };
+  const { who, shared } = document.body.dataset;
+  document.querySelector(`form[action="/deconnexion"]`)?.addEventListener("submit", async (e) => {
+    e.preventDefault();
+    await Promise.race([send().then(gone), new Promise((r) => setTimeout(r, 3000))]).catch(() => {});
+    await gone().catch(() => {});
+    HTMLFormElement.prototype.submit.call(e.target);
+  });
+  if (shared) return gone();
+
+  const dispatch = async () => {
+    const done = await send();
+    for (const form of document.querySelectorAll("[data-waiting]")) if (!done.left) delete form.dataset.waiting;
+    if (done.refused) return aloud(words.refused), done;
+    if (done.sent && !done.left) {
+      if (!cut()) aloud(words.sent);
+      changed();
+    }
+    if (done.left) (await navigator.serviceWorker.ready).sync?.register("envois").catch(() => {});
+    return done;
+  };
+
+  // A tick on the home page is sent without leaving it; offline, every form that
+  // may wait does.
+  document.addEventListener("submit", async (e) => {
+    const form = e.target;
+    if (!form.matches("[data-queue]") || e.defaultPrevented) return;
+    if (!cut() && !(form.closest("[data-widget]") && form.querySelector(".tick"))) return;
+    e.preventDefault();
+    if ("waiting" in form.dataset) return;
+    const body = new FormData(form, e.submitter);
+    const files = [...body.values()].some((v) => typeof v !== "string");
+    mark(form, words);
+    await keep(form.getAttribute("action"), files ? body : new URLSearchParams(body));
+    if ((await dispatch()).left) {
+      note(form, words.queued);
+      aloud(words.queued);
+    }
+  });
+
+  const back = async () => {
+    if (!(await queued()).length && !("offline" in root.dataset)) return;
+    await dispatch();
+    if (cut() && navigator.onLine && !document.activeElement?.matches("input, textarea, select")) location.reload();
+  };
+  addEventListener("online", back);
+
+  // Another person on this device: nothing of the one before.
+  const first = await (await caches.open("preau-pages")).match("/");
+  if (first && who && first.headers.get("X-Who") !== who) await forget();
+  if ("offline" in root.dataset) {
+    for (const to of await queued()) {
+      const form = document.querySelector(`form[data-queue][action="${CSS.escape(to)}"]`);
+      if (form) mark(form, words), note(form, words.queued);
+    }
+  } else {
+    back();
+    const ready = () => {
+      navigator.serviceWorker.register(words.worker, { scope: "/", updateViaCache: "all" }).catch(() => {});
+      keepPage().catch(() => {});
+    };
+    document.readyState === "complete" ? ready() : addEventListener("load", () => (self.requestIdleCallback ?? setTimeout)(ready));
+  }
+}
