@@ -18,6 +18,7 @@ import (
 	"github.com/preau-ent/preau/core/host/packages"
 	"github.com/preau-ent/preau/core/identity"
 	"github.com/preau-ent/preau/core/locale"
+	"github.com/preau-ent/preau/core/locale/label"
 	"github.com/preau-ent/preau/core/mail"
 	"github.com/preau-ent/preau/core/notify"
 	"github.com/preau-ent/preau/core/push"
@@ -47,6 +48,7 @@ type Core struct {
 	Packages *packages.Store
 	Host     *host.Host
 	Words    *locale.Catalogue
+	Labels   *label.Service
 	Themes   *theme.Themes
 	Home     *home.Service
 	Web      *web.App
@@ -108,6 +110,8 @@ func (c *Core) openModules(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	c.Labels = label.New(c.Store, c.Audit)
+	c.Words.Rename(c.Labels.Of)
 	c.Host, err = host.New(host.Config{
 		Dirs:        c.Config.Modules,
 		Data:        filepath.Join(c.Config.Data, "modules"),
@@ -141,7 +145,7 @@ func (c *Core) openPages(context.Context) (err error) {
 	}
 	deps := web.Deps{
 		Engine: c.Store, Identity: c.Identity, Access: c.Access, Audit: c.Audit, Host: c.Host,
-		Files: c.Files, Notify: c.Notify, Events: c.Events, Words: c.Words, Themes: c.Themes,
+		Files: c.Files, Notify: c.Notify, Push: c.Push, Events: c.Events, Words: c.Words, Themes: c.Themes,
 		Secure: c.Config.Secure, Log: c.Config.Log, Now: c.Config.Now, Metrics: prometheus.NewRegistry(),
 	}
 	if err := deps.Metrics.Register(c.Host.Egress()); err != nil {
@@ -157,7 +161,7 @@ func (c *Core) openPages(context.Context) (err error) {
 		deps.Bell = c.bell
 	}
 	desk := console.New(console.Deps{Engine: c.Store, Identity: c.Identity, Access: c.Access, Audit: c.Audit,
-		Modules: c.Host, Upgrades: versions{c}, Home: c.Home, Themes: c.Themes})
+		Modules: c.Host, Upgrades: versions{c}, Notify: c.Notify, Mail: c.Mail, Home: c.Home, Words: c.Words, Labels: c.Labels, Themes: c.Themes})
 	deps.Areas, deps.Nav, deps.Look = desk.Routes(), desk.Nav(), desk.Look
 	if c.Web, err = web.New(deps); err != nil {
 		return err

@@ -63,5 +63,5 @@ func (c *Core) speak(v *wire.Viewer, module ids.ModuleID) func(*wire.Text) strin
 	if err != nil {
 		zone = time.UTC
 	}
-	return c.Words.Speaker(v.GetLocale(), zone, c.Config.Now()).In(module).Text
+	return c.Words.Speaker(v.GetLocale(), zone, c.Config.Now()).For(ids.SchoolID(v.GetSchool())).In(module).Text
 }

@@ -1,6 +1,7 @@
 package home
 
 import (
+	"encoding/json"
 	"slices"
 	"time"
 
@@ -43,7 +44,7 @@ func (f fromHost) Offers(school ids.SchoolID) []Offer {
 // the widget that shows them is the core's.
 func (f fromHost) Shortcuts(c host.Caller) []*wire.Link {
 	var out []*wire.Link
-	say := f.words.Speaker(c.Viewer.GetLocale(), nil, time.Time{})
+	say := f.words.Speaker(c.Viewer.GetLocale(), nil, time.Time{}).For(c.School())
 	for _, id := range f.Enabled(c.School()) {
 		m, err := f.Manifest(id)
 		if err == nil && f.rights.May(c.School(), c.Roles, m.StartPermission()) {
@@ -55,7 +56,9 @@ func (f fromHost) Shortcuts(c host.Caller) []*wire.Link {
 
 func offerOf(m *manifest.Manifest, w manifest.Widget) Offer {
 	o := Offer{Widget: string(m.ID) + "." + w.ID, Name: w.Name, Icon: m.Icon, Permission: w.Permission,
-		Profiles: w.Profiles, Guided: w.Guided, Refresh: time.Duration(w.Refresh), Cache: Scope(w.Cache), InvalidatedBy: w.InvalidatedBy}
+		Profiles: w.Profiles, Guided: w.Guided, Refresh: time.Duration(w.Refresh), Cache: Scope(w.Cache), InvalidatedBy: w.InvalidatedBy,
+		Summary: w.Summary, Examples: w.Examples, Fields: m.WidgetFields(w.ID),
+		check: func(settings json.RawMessage) error { return m.CheckWidgetSettings(w.ID, settings) }}
 	if w.Default != "" {
 		o.Sizes = append(o.Sizes, Size(w.Default))
 	}

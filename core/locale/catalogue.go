@@ -17,6 +17,7 @@ var own embed.FS
 type Catalogue struct {
 	languages []string
 	extra     Extra
+	labels    Labels
 	core      words
 	styles    map[string]*style
 	mu        sync.RWMutex
@@ -78,6 +79,6 @@ func (c *Catalogue) Speaker(lang string, zone *time.Location, now time.Time) *Sp
 	c.mu.RUnlock()
 	return &Speaker{
 		Lang: lang, Zone: zone, Now: now.In(zone),
-		style: c.styles[lang], core: c.core.speak(lang), modules: modules,
+		style: c.styles[lang], core: c.core.speak(lang), modules: modules, labels: c.labels,
 	}
 }

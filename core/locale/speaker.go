@@ -23,13 +23,16 @@ type Speaker struct {
 	core    *tongue
 	module  *tongue // nil: the core speaks
 	modules map[ids.ModuleID]words
+	of      ids.ModuleID // whose words module has
+	labels  Labels
+	renamed map[Label]string // by the school
 }
 
 // In returns the speaker for the words of a module; the empty module is the
 // core.
 func (s *Speaker) In(module ids.ModuleID) *Speaker {
 	next := *s
-	next.module = nil
+	next.module, next.of = nil, module
 	if w, ok := s.modules[module]; ok {
 		next.module = w.speak(s.Lang)
 	}
@@ -78,6 +81,9 @@ func (s *Speaker) text(w *wire.Text, depth int) string {
 }
 
 func (s *Speaker) key(key string, args []*wire.Arg, depth int) string {
+	if out, ok := s.label(key); ok {
+		return out
+	}
 	data := func() (map[string]any, any) { return s.data(args, depth) }
 	if out, ok := s.module.say(key, data); ok {
 		return out

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"github.com/preau-ent/preau/core/access"
 	"github.com/preau-ent/preau/core/web/draw"
 	"github.com/preau-ent/preau/core/web/visit"
 	"github.com/preau-ent/preau/sdk/ids"
@@ -27,8 +28,9 @@ func (a *App) entries() []AccountEntry {
 		{Path: languagePath, Label: "web.account.language", Detail: "web.account.language.detail", Icon: ui.IconLanguages, Value: a.spoken},
 		{Path: modePath, Label: "web.account.home", Detail: "web.account.home.detail", Icon: ui.IconHome, Value: a.homeMode},
 		{Path: devicesPath, Label: "web.account.sessions", Detail: "web.account.sessions.lead", Icon: ui.IconComputer},
+		{Path: tokensPath, Label: "web.tokens", Detail: "web.tokens.detail", Icon: ui.IconLink, Permission: access.API},
 	}
-	return append(own, a.Account...)
+	return append(append(own, AccountEntry{Path: choicePath, Label: "web.ways.title", Detail: "web.ways.lead", Icon: ui.IconBell, Value: a.noticeWays}), a.Account...)
 }
 
 // showAccount answers the page of one's own account: who one is here, and the

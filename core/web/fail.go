@@ -19,6 +19,7 @@ func (a *App) fail(c *call, err error) error {
 	c.Response().ResetBody()
 	switch {
 	case c.wantsJSON():
+		c.challenge(kind)
 		return c.problem(kind, err)
 	case err == errMustChange:
 		return c.goTo(passwordPath)
@@ -27,6 +28,9 @@ func (a *App) fail(c *call, err error) error {
 	}
 	say := c.speaker().In(c.module)
 	f := &draw.FailurePage{Kind: kind, ID: c.id, Back: "/", Message: say.Error(err)}
+	if kind == errors.NotFound || kind == errors.Denied {
+		f.Elsewhere = c.elsewhere()
+	}
 	var b bytes.Buffer
 	if err := draw.Failure(&b, c.drawing(), c.layout(), f); err != nil {
 		a.Log.Error("web: cannot draw a failure", "request", c.id, "error", err)

@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"github.com/preau-ent/preau/core/host"
+	"github.com/preau-ent/preau/core/web/api"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/manifest"
@@ -68,6 +69,9 @@ func insidePath(c *call) (string, bool) {
 		return "", false
 	}
 	path, ok := manifest.PathOf(u)
+	if c.route.program {
+		path = strings.TrimPrefix(path, api.Root)
+	}
 	path = strings.TrimPrefix(path, "/m/"+string(c.module))
 	if path == "" {
 		path = "/"

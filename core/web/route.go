@@ -2,9 +2,11 @@ package web
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
+	"github.com/preau-ent/preau/core/web/api"
 	"github.com/preau-ent/preau/core/web/visit"
 	"github.com/preau-ent/preau/sdk/ids"
 )
@@ -17,6 +19,8 @@ type route struct {
 	public     bool           // no session needed
 	delegated  bool           // the handler asks: the page lane, whose permission is in a manifest
 	bare       bool           // public, without looking for a session at all: assets, health
+	program    bool           // answers programs that hold a token, and nobody else
+	scope      api.Scope      // of the token; a delegated route finds it out
 	limit      int64          // bytes of the body; 0: smallBody, for delegated ones the handler's
 	handle     func(c *call) error
 }
@@ -31,6 +35,9 @@ func (r route) check() error {
 	}
 	if said != 1 {
 		return fmt.Errorf("web: %s %s: needs a permission or the public mark, exactly one", r.method, r.path)
+	}
+	if r.program != (r.scope != "" || r.delegated && r.program) {
+		return fmt.Errorf("web: %s %s: a scope and programs go together", r.method, r.path)
 	}
 	if r.handle == nil {
 		return fmt.Errorf("web: %s %s: no handler", r.method, r.path)
@@ -77,4 +84,9 @@ func (a *App) register() {
 		}
 	}
 	a.fiber.Use(func(f *fiber.Ctx) error { return a.serve(f, unknown) })
+}
+
+// answers reports whether there is a page at this very address.
+func (a *App) answers(path string) bool {
+	return slices.ContainsFunc(a.table, func(r route) bool { return r.method == "GET" && r.path == path })
 }

@@ -21,9 +21,10 @@ const (
 type Operation struct {
 	ID         string
 	Method     string
-	Path       string // "/api/v1/classes/{id}"
-	Module     ids.ModuleID
-	Summary    string // translation key, in Module's words
+	Path       string       // "/api/v1/classes/{id}"
+	Module     ids.ModuleID // "" for the core
+	Name       string       // translation key of what Module is called
+	Summary    string       // translation key, in Module's words
 	Permission ids.Permission
 	Scope      Scope
 	Params     []Param
@@ -71,7 +72,7 @@ func Of(m *manifest.Manifest) (out []Operation) {
 	for _, r := range m.Routes {
 		path, params := template(r.Path)
 		for _, method := range r.Methods {
-			op := Operation{ID: operationID(string(m.ID), method, path), Method: method, Path: ModulePath + string(m.ID) + path, Module: m.ID,
+			op := Operation{ID: operationID(string(m.ID), method, path), Method: method, Path: ModulePath + string(m.ID) + path, Module: m.ID, Name: m.Name,
 				Summary: names[r.Permission], Permission: r.Permission, Scope: ScopeOf(string(m.ID), method), Params: params, Answer: "Page"}
 			op.Form = op.Scope.Writes()
 			out = append(out, op)

@@ -9,6 +9,10 @@ import (
 	"github.com/preau-ent/preau/core/home"
 	"github.com/preau-ent/preau/core/host"
 	"github.com/preau-ent/preau/core/identity"
+	"github.com/preau-ent/preau/core/mail"
+	"github.com/preau-ent/preau/core/notify"
+	"github.com/preau-ent/preau/core/locale"
+	"github.com/preau-ent/preau/core/locale/label"
 	"github.com/preau-ent/preau/core/theme"
 	"github.com/preau-ent/preau/core/web/visit"
 	"github.com/preau-ent/preau/sdk/ids"
@@ -46,7 +50,11 @@ type Deps struct {
 	Modules  Modules
 	Upgrades Upgrades // may be nil: versions are not changed here
 	Home     *home.Service
+	Notify   *notify.Service
+	Mail     *mail.Sender // may be nil: no mail server is configured
 	Themes   *theme.Themes
+	Words    *locale.Catalogue
+	Labels   *label.Service
 }
 
 // Console is the pages of the school console.

@@ -3,6 +3,7 @@ package console
 import (
 	"github.com/preau-ent/preau/core/access"
 	"github.com/preau-ent/preau/core/web"
+	"github.com/preau-ent/preau/core/web/draw"
 	"github.com/preau-ent/preau/core/web/visit"
 	"github.com/preau-ent/preau/sdk/ui"
 )
@@ -24,7 +25,7 @@ const (
 
 // Routes lists every address of the console with the permission it asks for.
 func (c *Console) Routes() []visit.Route {
-	return []visit.Route{
+	return append(c.hourRoutes(access.AdminHours), []visit.Route{
 		{Method: "GET", Path: root, Permission: access.Admin, Handle: c.showOverview},
 
 		{Method: "GET", Path: modulesPath, Permission: access.AdminModules, Handle: c.listModules},
@@ -65,12 +66,12 @@ func (c *Console) Routes() []visit.Route {
 		{Method: "POST", Path: lookPath, Permission: access.AdminTheme, Upload: maxLogo + 64<<10, Handle: c.setLook},
 		{Method: "GET", Path: logoPath + "/:hash", Permission: access.Home, Handle: c.sendLogo},
 
-		{Method: "GET", Path: homesPath, Permission: access.AdminTheme, Handle: c.showHomes},
-		{Method: "POST", Path: homesPath, Permission: access.AdminTheme, Handle: c.setHome},
+		{Method: "GET", Path: labelsPath, Permission: access.AdminTheme, Handle: c.showLabels},
+		{Method: "POST", Path: labelsPath, Permission: access.AdminTheme, Handle: c.setLabels},
 
 		{Method: "GET", Path: journalPath, Permission: access.AdminAudit, Handle: c.showJournal},
 		{Method: "GET", Path: exportPath, Permission: access.AdminAudit, Handle: c.exportJournal},
-	}
+	}...)
 }
 
 // Nav is the console's entry of the navigation.
@@ -90,8 +91,10 @@ var sections = []section{
 	{groupsPath, "console.groups", ui.IconSchool, string(access.AdminPeople)},
 	{rightsPath, "console.rights", ui.IconKey, string(access.AdminPermissions)},
 	{newsPath, "console.news", ui.IconMegaphone, string(access.AdminBanner)},
-	{homesPath, "console.homes", ui.IconHome, string(access.AdminTheme)},
+	{draw.SchoolHome, "console.homes", ui.IconHome, string(access.AdminTheme)},
 	{lookPath, "console.look", ui.IconPalette, string(access.AdminTheme)},
+	{labelsPath, "console.labels", ui.IconLanguages, string(access.AdminTheme)},
+	{hoursPath, "console.hours", ui.IconClock, string(access.AdminHours)},
 	{journalPath, "console.journal", ui.IconHistory, string(access.AdminAudit)},
 }
 

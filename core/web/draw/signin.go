@@ -21,6 +21,9 @@ type FailurePage struct {
 	Message string // in words; empty: the kind's own
 	ID      string // of the request, to be told to the help desk
 	Back    string // a path to try again or go back to
+	// Elsewhere is the same address in other schools of the visitor: ID is where
+	// it leads, Name the school.
+	Elsewhere []Choice
 }
 
 // marks ties both inputs to the message that they do not fit together.
