@@ -20,6 +20,9 @@ type Week struct {
 	Missing  []ids.ModuleID // did not answer
 }
 
+// Task is one thing to do.
+type Task = wire.Task
+
 // Day is one day of a week.
 type Day struct {
 	Date    time.Time

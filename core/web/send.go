@@ -25,7 +25,11 @@ func (c *call) sendPage(status int, module ids.ModuleID, p *ui.Page) error {
 		return c.send(status, fiber.MIMEApplicationJSONCharsetUTF8, b)
 	}
 	var b bytes.Buffer
-	if err := draw.Page(&b, d, c.layout(), p); err != nil {
+	l := c.layout()
+	if status == fiber.StatusOK {
+		l.Hint = c.hint()
+	}
+	if err := draw.Page(&b, d, l, p); err != nil {
 		return err
 	}
 	return c.send(status, htmlType, b.Bytes())

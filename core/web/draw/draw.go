@@ -39,6 +39,16 @@ func WidgetBody(w io.Writer, c *Context, n *ui.Node) error {
 	return write(w, widgetBody(c, n))
 }
 
+// BannerBody writes a list of important events as what is inside the frame of
+// the banner: one line each, as WidgetBody does other nodes.
+func BannerBody(w io.Writer, c *Context, n *ui.Node) error {
+	c = c.begin()
+	if IsEmpty(n) {
+		return write(w, body(c, n, 3))
+	}
+	return write(w, bannerLines(c, n.GetList().GetItems()))
+}
+
 // SignIn writes the sign-in page.
 func SignIn(w io.Writer, c *Context, l *Layout, s *SignInPage) error {
 	return write(w, signIn(c.begin(), l, s))
