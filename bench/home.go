@@ -76,7 +76,10 @@ func expert(r *running) {
 	for _, m := range r.core.Host.Manifests() {
 		widget := string(m.ID) + ".liste"
 		if _, has := m.Widget("liste"); has && !slices.ContainsFunc(page.Widgets, func(p home.Placed) bool { return p.Widget == widget }) {
-			check(r.core.Home.Add(ctx, r.caller, widget, nil))
+			check(r.core.Home.Arrange(ctx, r.caller, "", func(p *home.Page) error {
+				_, err := p.Add(widget, home.Tuning{})
+				return err
+			}))
 		}
 	}
 }

@@ -2,36 +2,53 @@ package home
 
 import (
 	"context"
-	"slices"
 
 	"github.com/preau-ent/preau/core/host"
 	"github.com/preau-ent/preau/sdk/errors"
-	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/store"
 )
 
-// change runs edit on what is kept of the caller and stores it. When the
-// arrangement is another one now, what it was is remembered for [Service.Undo].
-func (s *Service) change(ctx context.Context, c host.Caller, edit func(p *person, page *Page) error) error {
+// Arrange changes one of the caller's pages and keeps it; sheet as for
+// [Service.PageAt]. When the arrangement is another one afterwards, what it was
+// is remembered for [Page.TakeBack].
+func (s *Service) Arrange(ctx context.Context, c host.Caller, sheet string, edit func(*Page) error) error {
+	return s.change(ctx, c, func(tx store.Tx, mine *person) error {
+		page, err := s.assemble(tx, c, mine, sheet)
+		if err != nil {
+			return err
+		}
+		before := mine.arrangement.clone()
+		if err := edit(page); err != nil {
+			return err
+		}
+		if page.done {
+			return nil
+		}
+		if i := mine.sheet(page.Sheet); i >= 0 {
+			mine.Sheets[i].Diff = page.diff
+		} else if page.Sheet == "" {
+			mine.Diff = page.diff
+		}
+		if !mine.arrangement.same(before) {
+			mine.History.note(before)
+		}
+		return nil
+	})
+}
+
+// change runs edit on what is kept of the caller and stores it.
+func (s *Service) change(ctx context.Context, c host.Caller, edit func(store.Tx, *person) error) error {
 	space, err := s.cfg.Engine.Open(ctx, c.School())
 	if err != nil {
 		return err
 	}
 	err = space.Update(ctx, func(tx store.Tx) error {
 		mine, err := s.mine(tx, c)
+		if err == nil {
+			err = edit(tx, mine)
+		}
 		if err != nil {
 			return err
-		}
-		page, err := s.assemble(tx, c, mine)
-		if err != nil {
-			return err
-		}
-		before := mine.Diff.clone()
-		if err := edit(mine, page); err != nil {
-			return err
-		}
-		if !mine.Diff.same(before) {
-			mine.Before = &earlier{Diff: before}
 		}
 		return people.Put(tx, mine)
 	})
@@ -48,106 +65,65 @@ func (s *Service) forget(c host.Caller) {
 	}
 }
 
-// Move puts an instance at a place of the caller's page, counted from 0.
-func (s *Service) Move(ctx context.Context, c host.Caller, instance string, to int) error {
-	return s.change(ctx, c, func(p *person, page *Page) (err error) {
-		p.Diff, err = p.move(page, instance, to)
-		return err
-	})
-}
-
-// move puts an instance where another one of those shown stands; between them
-// may be some whose module is switched off.
-func (p *person) move(page *Page, instance string, to int) (Diff, error) {
-	all := p.Diff.Apply(page.School)
-	shown := known(slices.Clone(all), page.Offers)
-	if len(shown) == 0 {
-		return p.Diff, errors.New(errors.NotFound, "home.gone")
-	}
-	to = min(max(to, 0), len(shown)-1)
-	return p.Diff.Move(page.School, instance, all.Index(shown[to].Instance))
-}
-
-// Step moves an instance by a number of places (−1: one earlier).
-func (s *Service) Step(ctx context.Context, c host.Caller, instance string, by int) error {
-	return s.change(ctx, c, func(p *person, page *Page) (err error) {
-		shown := known(p.Diff.Apply(page.School), page.Offers)
-		p.Diff, err = p.move(page, instance, shown.Index(instance)+by)
-		return err
-	})
-}
-
-// Resize gives an instance one of the sizes its widget knows.
-func (s *Service) Resize(ctx context.Context, c host.Caller, instance string, size Size) error {
-	return s.change(ctx, c, func(p *person, page *Page) (err error) {
-		all := p.Diff.Apply(page.School)
-		if i := all.Index(instance); i >= 0 && !slices.Contains(page.offer(all[i].Widget).Sizes, size) {
-			return errors.New(errors.Invalid, "home.size")
-		}
-		p.Diff, err = p.Diff.Resize(page.School, instance, size)
-		return err
-	})
-}
-
-// Hide takes an instance off the caller's page.
-func (s *Service) Hide(ctx context.Context, c host.Caller, instance string) error {
-	return s.change(ctx, c, func(p *person, page *Page) (err error) {
-		p.Diff, err = p.Diff.Hide(page.School, instance)
-		return err
-	})
-}
-
-// Add puts a widget on the caller's page; a second one of the same kind gets an
-// instance of its own. NotFound when the school does not offer it, Denied when
-// the caller may not see it.
-func (s *Service) Add(ctx context.Context, c host.Caller, widget string, settings map[string]string) error {
-	return s.change(ctx, c, func(p *person, page *Page) (err error) {
-		o := page.offer(widget)
-		switch {
-		case o.Widget == "":
-			return errors.New(errors.NotFound, "home.unknown")
-		case !s.may(c, o):
-			return errors.New(errors.Denied, "")
-		}
-		at := o.placed()
-		at.Settings = settings
-		if p.Diff.Apply(page.School).Index(at.Instance) >= 0 {
-			at.Instance += "~" + ids.New()
-		}
-		p.Diff, err = p.Diff.Add(page.School, at)
-		return err
-	})
-}
-
-// Reset gives the caller the school's layout back.
-func (s *Service) Reset(ctx context.Context, c host.Caller) error {
-	return s.change(ctx, c, func(p *person, _ *Page) error {
-		p.Diff = Diff{}
-		return nil
-	})
-}
-
-// SetMode chooses between the guided and the expert page.
+// SetMode chooses between the guided and the expert page. Invalid.
 func (s *Service) SetMode(ctx context.Context, c host.Caller, m Mode) error {
-	return s.change(ctx, c, func(p *person, _ *Page) error {
+	return s.change(ctx, c, func(_ store.Tx, mine *person) error {
 		if !m.Valid() {
 			return errors.New(errors.Invalid, "home.mode")
 		}
-		p.Mode = m
+		mine.Mode = m
 		return nil
 	})
 }
 
-// Undo takes the last change of the arrangement back; undone again it comes
-// back. Conflict when there is none.
-func (s *Service) Undo(ctx context.Context, c host.Caller) error {
-	return s.change(ctx, c, func(p *person, page *Page) error {
-		if !page.Undo {
-			return errors.New(errors.Conflict, "home.noundo")
-		}
-		p.Diff = page.before.Diff
-		return nil
-	})
+// TakeBack undoes the last change of the caller's pages, whichever it touched.
+// Conflict when there is none.
+func (p *Page) TakeBack() error {
+	return p.turn(p.mine.History.undo, "home.noundo")
 }
 
-func (p *Page) offer(widget string) Offer { return find(p.Offers, widget) }
+// BringBack does again what was undone last. Conflict when there is nothing.
+func (p *Page) BringBack() error {
+	return p.turn(p.mine.History.redo, "home.noredo")
+}
+
+func (p *Page) turn(to func(arrangement) (arrangement, bool), nothing string) error {
+	next, ok := to(p.mine.arrangement)
+	if !ok {
+		return errors.New(errors.Conflict, nothing)
+	}
+	p.mine.arrangement, p.done = next, true
+	return nil
+}
+
+// MoveToSheet takes an instance of the shown page to another one of the
+// person's, where it stands last; "" is the first. NotFound when there is no
+// such page, Denied when the instance is held.
+func (p *Page) MoveToSheet(instance, sheet string) error {
+	i, to := p.Layout.Index(instance), p.mine.sheet(sheet)
+	if i < 0 || to < 0 && sheet != "" || sheet == p.Sheet {
+		return errors.New(errors.NotFound, "home.sheet.gone")
+	}
+	at := p.Layout[i]
+	if err := p.Hide(instance); err != nil {
+		return err
+	}
+	other := Desk{below: p.School, diff: p.mine.Diff, offers: p.offers, Allowed: p.Allowed}
+	if to >= 0 {
+		other.below, other.diff = everywhere(p.School), p.mine.Sheets[to].Diff
+	}
+	other.drawUp()
+	added, err := other.Add(at.Widget, Tuning{Title: at.Title, Settings: at.Settings})
+	if err == nil {
+		err = other.Resize(added, p.Offer(at.Widget).Size(at.Size))
+	}
+	if err != nil {
+		return err
+	}
+	if to >= 0 {
+		p.mine.Sheets[to].Diff = other.diff
+	} else {
+		p.mine.Diff = other.diff
+	}
+	return nil
+}

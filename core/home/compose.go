@@ -15,31 +15,49 @@ import (
 // Composed is a home page with what its widgets show.
 type Composed struct {
 	Mode    Mode
+	Sheet   string // the further page that this is; empty: the first
+	Sheets  []Tab  // of an expert: the further pages
 	Widgets []Placed
 }
 
 // Same reports whether two pages show the same copies in the same places: what
 // was drawn of one may be shown for the other.
 func (c *Composed) Same(o *Composed) bool {
-	return c.Mode == o.Mode && slices.EqualFunc(c.Widgets, o.Widgets, func(a, b Placed) bool {
-		return a.Copy == b.Copy && a.Instance == b.Instance && a.Size == b.Size && a.Pinned == b.Pinned && a.Locked == b.Locked
+	return c.Mode == o.Mode && c.Sheet == o.Sheet && slices.Equal(c.Sheets, o.Sheets) && slices.EqualFunc(c.Widgets, o.Widgets, func(a, b Placed) bool {
+		return a.Copy == b.Copy && a.Instance == b.Instance && a.Title == b.Title && a.Size == b.Size && a.Pinned == b.Pinned && a.Locked == b.Locked
 	})
 }
 
-// Compose returns the caller's page. Fresh copies cost a look-up each; the rest
-// is asked for in parallel, and what has not answered within Pace.Page is late.
+// Compose returns the caller's first page. Fresh copies cost a look-up each; the
+// rest is asked for in parallel, and what has not answered within Pace.Page is
+// late. A banner without an announcement is left out.
 func (s *Service) Compose(ctx context.Context, c host.Caller) (*Composed, error) {
-	p, err := s.plan(ctx, c)
+	return s.ComposeAt(ctx, c, "")
+}
+
+// ComposeAt returns one of the caller's pages; sheet as for [Service.PageAt].
+func (s *Service) ComposeAt(ctx context.Context, c host.Caller, sheet string) (*Composed, error) {
+	p, err := s.plan(ctx, c, sheet)
 	if err != nil {
 		return nil, err
 	}
-	out := &Composed{Mode: p.mode, Widgets: make([]Placed, len(p.slots))}
-	waiting := make([]*flight, len(p.slots))
+	out := &Composed{Mode: p.mode, Sheet: p.sheet, Sheets: p.sheets}
+	if out.Widgets, err = s.show(ctx, c, p.slots); err != nil {
+		return nil, err
+	}
+	out.Widgets = slices.DeleteFunc(out.Widgets, silent)
+	return out, nil
+}
+
+// show brings what the slots show.
+func (s *Service) show(ctx context.Context, c host.Caller, slots []slot) ([]Placed, error) {
+	out := make([]Placed, len(slots))
+	waiting := make([]*flight, len(slots))
 	var deadline <-chan time.Time
-	for i := range p.slots {
-		at := &p.slots[i]
-		out.Widgets[i] = Placed{Placement: at.placement, Offer: &at.offer}
-		out.Widgets[i].Copy, waiting[i] = s.begin(c, at)
+	for i := range slots {
+		at := &slots[i]
+		out[i] = Placed{Placement: at.placement, Offer: &at.offer}
+		out[i].Copy, waiting[i] = s.begin(c, at)
 		if waiting[i] != nil && deadline == nil {
 			timer := time.NewTimer(s.cfg.Pace.Page)
 			defer timer.Stop()
@@ -60,49 +78,60 @@ func (s *Service) Compose(ctx context.Context, c host.Caller) (*Composed, error)
 				return nil, ctx.Err()
 			}
 		}
-		out.Widgets[i].Copy = s.landed(fl)
-	}
-	if out.Mode == GuidedMode {
-		out.Widgets = slices.DeleteFunc(out.Widgets, silent)
+		out[i].Copy = s.landed(fl)
 	}
 	return out, nil
 }
 
-// silent reports whether a widget has nothing to say on a guided page: the
-// banner when there is no announcement, which is most days.
+// silent reports whether a widget has nothing to say: the banner when there is
+// no announcement, which is most days.
 func silent(w Placed) bool { return w.Widget == BannerWidget && w.State == Empty }
 
 // Widget returns one widget of the caller's page, waiting for it as long as a
 // call may take: how a late one arrives. NotFound when it is not on the page.
 func (s *Service) Widget(ctx context.Context, c host.Caller, instance string) (*Placed, error) {
-	p, err := s.plan(ctx, c)
+	at, err := s.placed(ctx, c, instance)
 	if err != nil {
 		return nil, err
 	}
-	for i := range p.slots {
-		at := &p.slots[i]
-		if at.placement.Instance != instance {
-			continue
-		}
-		out := &Placed{Placement: at.placement, Offer: &at.offer}
-		var fl *flight
-		if out.Copy, fl = s.begin(c, at); fl != nil {
-			select {
-			case <-fl.done:
-			case <-ctx.Done():
-				return nil, ctx.Err()
+	return s.await(ctx, c, at)
+}
+
+// placed finds an instance on the caller's pages, the first one first.
+func (s *Service) placed(ctx context.Context, c host.Caller, instance string) (*slot, error) {
+	plans, err := s.everyPlan(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range plans {
+		for i := range p.slots {
+			if p.slots[i].placement.Instance == instance {
+				return &p.slots[i], nil
 			}
-			out.Copy = s.landed(fl)
 		}
-		return out, nil
 	}
 	return nil, errors.New(errors.NotFound, "home.gone")
 }
 
+// await brings what one slot shows, however long its call may take.
+func (s *Service) await(ctx context.Context, c host.Caller, at *slot) (*Placed, error) {
+	out := &Placed{Placement: at.placement, Offer: &at.offer}
+	var fl *flight
+	if out.Copy, fl = s.begin(c, at); fl != nil {
+		select {
+		case <-fl.done:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		out.Copy = s.landed(fl)
+	}
+	return out, nil
+}
+
 // begin returns the fresh copy of a slot, or the call that will bring one.
 func (s *Service) begin(c host.Caller, at *slot) (*Copy, *flight) {
-	if at.locked {
-		return s.without(Locked), nil
+	if at.settled != nil {
+		return at.settled, nil
 	}
 	now := s.cfg.Now()
 	usable := func(mark uint64) bool { return !s.marks.stale(at.placement.Widget, c.Viewer, mark) }

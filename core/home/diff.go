@@ -9,12 +9,13 @@ import (
 // Diff is what one layer changes of the layout below it. The zero Diff changes
 // nothing, so "back to the school's layout" is the zero Diff.
 type Diff struct {
-	Added  []Placement     `json:"added,omitempty"`
-	Hidden []string        `json:"hidden,omitempty"`
-	Moved  []Move          `json:"moved,omitempty"` // in the order of the page
-	Sizes  map[string]Size `json:"sizes,omitempty"`
-	Pinned []string        `json:"pinned,omitempty"` // only the school's layer
-	Locked []string        `json:"locked,omitempty"` // only the school's layer
+	Added  []Placement       `json:"added,omitempty"`
+	Hidden []string          `json:"hidden,omitempty"`
+	Moved  []Move            `json:"moved,omitempty"` // in the order of the page
+	Sizes  map[string]Size   `json:"sizes,omitempty"`
+	Tuned  map[string]Tuning `json:"tuned,omitempty"`
+	Pinned []string          `json:"pinned,omitempty"` // only the school's layer
+	Locked []string          `json:"locked,omitempty"` // only the school's layer
 }
 
 // Move puts an instance between two others. Both neighbours are kept, so that
@@ -27,7 +28,7 @@ type Move struct {
 
 // Empty reports whether d changes nothing.
 func (d Diff) Empty() bool {
-	return len(d.Added)+len(d.Hidden)+len(d.Moved)+len(d.Sizes)+len(d.Pinned)+len(d.Locked) == 0
+	return len(d.Added)+len(d.Hidden)+len(d.Moved)+len(d.Sizes)+len(d.Tuned)+len(d.Pinned)+len(d.Locked) == 0
 }
 
 // same reports whether two layers change the same: they are written alike.
@@ -38,15 +39,15 @@ func (d Diff) same(o Diff) bool {
 }
 
 // Apply returns base with d applied. What base pins stays on the page, what it
-// locks also stays as large as it is, and the locked head stays in front.
+// locks also stays as large and as set up as it is, and the locked head stays in front.
 func (d Diff) Apply(base Layout) Layout {
 	out := make(Layout, 0, len(base)+len(d.Added))
 	for _, p := range base {
 		if !p.Fixed() && slices.Contains(d.Hidden, p.Instance) {
 			continue
 		}
-		if size, ok := d.Sizes[p.Instance]; ok && !p.Locked {
-			p.Size = size
+		if !p.Locked {
+			p = d.touch(p)
 		}
 		out = append(out, p)
 	}
@@ -55,10 +56,7 @@ func (d Diff) Apply(base Layout) Layout {
 			continue
 		}
 		p.Pinned, p.Locked = false, false
-		if size, ok := d.Sizes[p.Instance]; ok {
-			p.Size = size
-		}
-		out = append(out, p)
+		out = append(out, d.touch(p))
 	}
 	out = d.order(out)
 	for i := range out {
@@ -66,6 +64,17 @@ func (d Diff) Apply(base Layout) Layout {
 		out[i].Locked = out[i].Locked || slices.Contains(d.Locked, out[i].Instance)
 	}
 	return out
+}
+
+// touch gives a placement the size, name and settings of the layer.
+func (d Diff) touch(p Placement) Placement {
+	if size, ok := d.Sizes[p.Instance]; ok {
+		p.Size = size
+	}
+	if t, ok := d.Tuned[p.Instance]; ok {
+		p.Title, p.Settings = t.Title, t.Settings
+	}
+	return p
 }
 
 // order carries out the moves: the moved placements are lifted out, then put

@@ -50,6 +50,24 @@ func (d Diff) Resize(base Layout, instance string, size Size) (Diff, error) {
 	return next, nil
 }
 
+// Tune gives an instance a name and settings. NotFound, Denied as Move.
+func (d Diff) Tune(base Layout, instance string, t Tuning) (Diff, error) {
+	page := d.Apply(base)
+	i := page.Index(instance)
+	switch {
+	case i < 0:
+		return d, errors.New(errors.NotFound, "home.gone")
+	case page[i].Locked:
+		return d, errors.New(errors.Denied, "home.locked")
+	}
+	next := d.clone()
+	if next.Tuned == nil {
+		next.Tuned = map[string]Tuning{}
+	}
+	next.Tuned[instance] = t
+	return next, nil
+}
+
 // Hide takes an instance off the page. NotFound when it is not there, Denied
 // when the school pinned it.
 func (d Diff) Hide(base Layout, instance string) (Diff, error) {
@@ -69,6 +87,7 @@ func (d Diff) Hide(base Layout, instance string) (Diff, error) {
 	}
 	next.Moved = slices.DeleteFunc(next.Moved, func(m Move) bool { return m.Instance == instance })
 	delete(next.Sizes, instance)
+	delete(next.Tuned, instance)
 	// What stood next to it stands next to others now: should the school bring
 	// it back, it must not pull them along.
 	rest := slices.Delete(slices.Clone(page), i, i+1)
@@ -107,5 +126,5 @@ func (d Diff) movedNames() []string {
 
 func (d Diff) clone() Diff {
 	return Diff{Added: slices.Clone(d.Added), Hidden: slices.Clone(d.Hidden), Moved: slices.Clone(d.Moved),
-		Sizes: maps.Clone(d.Sizes), Pinned: slices.Clone(d.Pinned), Locked: slices.Clone(d.Locked)}
+		Sizes: maps.Clone(d.Sizes), Tuned: maps.Clone(d.Tuned), Pinned: slices.Clone(d.Pinned), Locked: slices.Clone(d.Locked)}
 }

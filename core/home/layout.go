@@ -25,6 +25,7 @@ type Placement struct {
 	Instance string            `json:"instance"`
 	Widget   string            `json:"widget"` // "devoirs.a-rendre"
 	Size     Size              `json:"size"`
+	Title    string            `json:"title,omitempty"` // of its own; empty: the widget's
 	Settings map[string]string `json:"settings,omitempty"`
 	Pinned   bool              `json:"pinned,omitempty"` // by the school: cannot be hidden
 	Locked   bool              `json:"locked,omitempty"` // by the school: nor moved, nor resized

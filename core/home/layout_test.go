@@ -202,7 +202,7 @@ func TestWhatTheSchoolPinsComesBackAndTheRestStays(t *testing.T) {
 		}
 		person := drawDiff(t, below)
 		before := person.Apply(below)
-		p := &SchoolPage{below: below}
+		p := &SchoolPage{Desk: Desk{below: below}, kept: &layer{}}
 		for _, at := range below {
 			p.offers = append(p.offers, Offer{Widget: at.Widget, Sizes: ui.Sizes()})
 		}
@@ -221,7 +221,7 @@ func TestWhatTheSchoolPinsComesBackAndTheRestStays(t *testing.T) {
 		if !slices.Equal(rest(page), rest(before)) {
 			t.Fatalf("pinning %s turned %v into %v", which, before.instances(), page.instances())
 		}
-		if err := p.Restore(); err != nil || p.Changed || !slices.Equal(person.Apply(p.Layout).instances(), before.instances()) {
+		if err := p.Reset(); err != nil || p.Changed || !slices.Equal(person.Apply(p.Layout).instances(), before.instances()) {
 			t.Fatalf("after the original layout: %v, was %v (%v)", person.Apply(p.Layout).instances(), before.instances(), err)
 		}
 	})

@@ -2,6 +2,7 @@ package home
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/preau-ent/preau/core/host"
@@ -26,27 +27,26 @@ func (s *Service) Mark() uint64 { return s.marks.now() }
 // MarkAge is how long a mark may be asked about; what was before is forgotten.
 const MarkAge time.Duration = MaxAge
 
-// Touched lists the instances on the caller's page whose widget changed after a
+// Touched lists the instances on the caller's pages whose widget changed after a
 // mark no older than MarkAge.
 func (s *Service) Touched(ctx context.Context, c host.Caller, mark uint64) (instances []string, err error) {
 	return s.instances(ctx, c, func(widget string) bool { return s.marks.stale(widget, c.Viewer, mark) })
 }
 
-// Instances lists all those on the caller's page: when nobody knows any more
+// Instances lists all those on the caller's pages: when nobody knows any more
 // what changed.
 func (s *Service) Instances(ctx context.Context, c host.Caller) ([]string, error) {
 	return s.instances(ctx, c, func(string) bool { return true })
 }
 
 func (s *Service) instances(ctx context.Context, c host.Caller, of func(widget string) bool) (list []string, err error) {
-	p, err := s.plan(ctx, c)
-	if err != nil {
-		return nil, err
-	}
-	for i := range p.slots {
-		if at := &p.slots[i]; !at.locked && of(at.placement.Widget) {
-			list = append(list, at.placement.Instance)
+	plans, err := s.everyPlan(ctx, c)
+	for _, p := range plans {
+		for i := range p.slots {
+			if at := &p.slots[i]; at.settled == nil && of(at.placement.Widget) && !slices.Contains(list, at.placement.Instance) {
+				list = append(list, at.placement.Instance)
+			}
 		}
 	}
-	return list, nil
+	return list, err
 }

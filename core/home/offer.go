@@ -1,10 +1,12 @@
 package home
 
 import (
+	"encoding/json"
 	"slices"
 	"time"
 
 	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/manifest"
 )
 
 // Scope says between whom a drawn widget may be shared.
@@ -31,7 +33,17 @@ type Offer struct {
 	Refresh       time.Duration // how long a copy is good; 0: [DefaultRefresh]
 	Cache         Scope
 	InvalidatedBy []string // names of events
+
+	Summary  string                  // translation key, of the module: what it shows; may be empty
+	Examples []string                // translation keys of lines such as it shows
+	Fields   []manifest.SettingField // what may be set of one instance
+
+	check func(json.RawMessage) error // holds settings against the schema
 }
+
+// Several reports whether the widget may stand on one page more than once: with
+// other settings it shows something else.
+func (o Offer) Several() bool { return len(o.Fields) > 0 }
 
 // DefaultRefresh is how long a copy is good when the manifest does not say.
 const DefaultRefresh = time.Minute

@@ -10,35 +10,42 @@ import (
 	"github.com/preau-ent/preau/sdk/store"
 )
 
-// Page is what stands on a person's page, without what the widgets show.
+// Page is what stands on one of a person's pages, without what the widgets
+// show. It is changed by [Service.Arrange].
 type Page struct {
-	Mode    Mode
-	Layout  Layout
-	School  Layout  // what "back to the school's layout" gives
-	Offers  []Offer // of this school
-	Changed bool    // the person has changed the school's layout
-	Undo    bool    // there is a last change to undo
+	Desk
+	Mode   Mode
+	Sheet  string // the further page that this is; empty: the first
+	Sheets []Tab  // the further pages, in order
+	School Layout // what "back to the school's layout" gives on the first page
 
-	before *earlier
+	mine *person
+	done bool // what is kept was replaced as a whole: undone, or brought back
+}
+
+// Title returns the name of the further page that this is, "" on the first.
+func (p *Page) Title() string {
+	for _, t := range p.Sheets {
+		if t.ID == p.Sheet {
+			return t.Name
+		}
+	}
+	return ""
 }
 
 // person is what is kept of one person, in the space of the school.
 type person struct {
-	ID     string   `json:"id"` // the person
-	Mode   Mode     `json:"mode"`
-	Diff   Diff     `json:"diff"`
-	Before *earlier `json:"before,omitempty"`
-}
-
-// earlier is a person's layer before the last change of it.
-type earlier struct {
-	Diff Diff `json:"diff"`
+	ID   string `json:"id"` // the person
+	Mode Mode   `json:"mode"`
+	arrangement
+	History history[arrangement] `json:"history,omitzero"`
 }
 
 // layer is the school's part for one profile.
 type layer struct {
-	ID   string `json:"id"` // the profile
-	Diff Diff   `json:"diff"`
+	ID      string        `json:"id"` // the profile
+	Diff    Diff          `json:"diff"`
+	History history[Diff] `json:"history,omitzero"`
 }
 
 var (
@@ -46,8 +53,15 @@ var (
 	layers = store.NewCollection[layer]("home.layers")
 )
 
-// Page returns the caller's page.
+// Page returns the caller's first page.
 func (s *Service) Page(ctx context.Context, c host.Caller) (*Page, error) {
+	return s.PageAt(ctx, c, "")
+}
+
+// PageAt returns one of the caller's pages; sheet names a further one.
+// NotFound when there is none of this address. A guided page has no further
+// ones: it is the first, whatever the address says.
+func (s *Service) PageAt(ctx context.Context, c host.Caller, sheet string) (*Page, error) {
 	space, err := s.cfg.Engine.Open(ctx, c.School())
 	if err != nil {
 		return nil, err
@@ -58,7 +72,7 @@ func (s *Service) Page(ctx context.Context, c host.Caller) (*Page, error) {
 		if err != nil {
 			return err
 		}
-		page, err = s.assemble(tx, c, mine)
+		page, err = s.assemble(tx, c, mine, sheet)
 		return err
 	})
 	return page, err
@@ -73,19 +87,36 @@ func (s *Service) mine(tx store.Tx, c host.Caller) (*person, error) {
 	return p, err
 }
 
-// assemble puts the three layers together.
-func (s *Service) assemble(tx store.Tx, c host.Caller, mine *person) (*Page, error) {
+// assemble puts the layers of a page together.
+func (s *Service) assemble(tx store.Tx, c host.Caller, mine *person, sheet string) (*Page, error) {
 	offers := s.offers(c.School())
-	below, err := s.school(tx, c, offers)
+	school, err := s.school(tx, c, offers)
 	if err != nil {
 		return nil, err
 	}
-	page := &Page{Mode: mine.Mode, School: below, Offers: offers, Changed: !mine.Diff.Empty(), Undo: mine.Before != nil, before: mine.Before}
-	if mine.Mode == ExpertMode {
-		page.Layout = known(mine.Diff.Apply(below), offers)
-	} else {
-		page.Layout = Guided(below, offers, ids.Profile(c.Viewer.GetProfile()))
+	page := &Page{Mode: mine.Mode, School: school, mine: mine,
+		Desk: Desk{below: school, diff: mine.Diff, offers: offers, Undo: len(mine.History.Past) > 0, Redo: len(mine.History.Future) > 0}}
+	for _, o := range offers {
+		if s.may(c, o) {
+			page.Allowed = append(page.Allowed, o)
+		}
 	}
+	if mine.Mode == GuidedMode {
+		page.drawUp()
+		page.Layout = Guided(school, offers, ids.Profile(c.Viewer.GetProfile()))
+		return page, nil
+	}
+	for _, one := range mine.Sheets {
+		page.Sheets = append(page.Sheets, Tab{one.ID, one.Name})
+	}
+	if sheet != "" {
+		i := mine.sheet(sheet)
+		if i < 0 {
+			return nil, errors.New(errors.NotFound, "home.sheet.gone")
+		}
+		page.Sheet, page.below, page.diff = sheet, everywhere(school), mine.Sheets[i].Diff
+	}
+	page.drawUp()
 	return page, nil
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/preau-ent/preau/core/host"
 	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/manifest"
 )
 
 // planAge is how long a plan is kept: rights and the school's layout are in
@@ -16,15 +17,17 @@ const planAge = time.Second
 
 // plan is which widgets a person's page holds, before any of them is asked.
 type plan struct {
-	mode  Mode
-	slots []slot
+	mode   Mode
+	sheet  string
+	sheets []Tab
+	slots  []slot
 }
 
 type slot struct {
 	placement Placement
 	offer     Offer
 	key       copyKey
-	locked    bool
+	settled   *Copy // what it shows whatever the module says: locked, an example
 }
 
 // planKey is all of a caller that a plan depends on, within planAge.
@@ -34,6 +37,7 @@ type planKey struct {
 	child   string
 	locale  string
 	profile string
+	sheet   string
 }
 
 // copyKey is all that a drawn copy depends on: the instance and who may share it.
@@ -48,32 +52,62 @@ type copyKey struct {
 }
 
 func (s *Service) offers(school ids.SchoolID) []Offer {
-	return append(Own(), s.cfg.Modules.Offers(school)...)
+	own := Own()
+	if events, some := s.cfg.Modules.TaskEvents(school); some {
+		own = append(own, ownWeek(events))
+	}
+	return append(own, s.cfg.Modules.Offers(school)...)
 }
 
 // plan returns the caller's page from the cache or makes it.
-func (s *Service) plan(ctx context.Context, c host.Caller) (*plan, error) {
+func (s *Service) plan(ctx context.Context, c host.Caller, sheet string) (*plan, error) {
 	v := c.Viewer
-	key := planKey{v.GetSchool(), v.GetPerson(), v.GetChild(), v.GetLocale(), v.GetProfile()}
+	key := planKey{v.GetSchool(), v.GetPerson(), v.GetChild(), v.GetLocale(), v.GetProfile(), sheet}
 	if p, ok := s.plans.GetIfPresent(key); ok {
 		return p, nil
 	}
-	page, err := s.Page(ctx, c)
+	page, err := s.PageAt(ctx, c, sheet)
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{mode: page.Mode}
-	for _, at := range page.Layout {
-		p.slots = append(p.slots, s.slot(c, page, at))
-	}
+	p := s.planOf(c, page)
 	s.plans.Set(key, p)
 	return p, nil
 }
 
-func (s *Service) slot(c host.Caller, page *Page, at Placement) slot {
-	o := page.Offers[slices.IndexFunc(page.Offers, func(o Offer) bool { return o.Widget == at.Widget })]
-	at.Size = o.Size(at.Size)
-	return slot{placement: at, offer: o, key: keyOf(c, o, at), locked: !s.may(c, o)}
+// everyPlan returns those of all the caller's pages, the first one first.
+func (s *Service) everyPlan(ctx context.Context, c host.Caller) ([]*plan, error) {
+	first, err := s.plan(ctx, c, "")
+	if err != nil {
+		return nil, err
+	}
+	all := []*plan{first}
+	for _, t := range first.sheets {
+		p, err := s.plan(ctx, c, t.ID)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, p)
+	}
+	return all, nil
+}
+
+// planOf is the plan of a page as it is now.
+func (s *Service) planOf(c host.Caller, page *Page) *plan {
+	p := &plan{mode: page.Mode, sheet: page.Sheet, sheets: page.Sheets}
+	for _, at := range page.Layout {
+		p.slots = append(p.slots, s.slot(c, page.Offer(at.Widget), at))
+	}
+	return p
+}
+
+func (s *Service) slot(c host.Caller, o Offer, at Placement) slot {
+	at.Size, at.Settings = o.Size(at.Size), manifest.Options(o.Fields, at.Settings)
+	out := slot{placement: at, offer: o, key: keyOf(c, o, at)}
+	if !s.may(c, o) {
+		out.settled = s.without(Locked)
+	}
+	return out
 }
 
 func (s *Service) may(c host.Caller, o Offer) bool {

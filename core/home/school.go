@@ -41,7 +41,11 @@ func (s *Service) ChangeSchool(ctx context.Context, by audit.By, school ids.Scho
 		if err := edit(page); err != nil || page.diff.same(before) {
 			return err
 		}
-		if err := layers.Put(tx, &layer{ID: string(profile), Diff: page.diff}); err != nil || s.cfg.Audit == nil {
+		if !page.done {
+			page.kept.History.note(before)
+		}
+		page.kept.Diff = page.diff
+		if err := layers.Put(tx, page.kept); err != nil || s.cfg.Audit == nil {
 			return err
 		}
 		return s.cfg.Audit.RecordIn(tx, audit.Entry{Actor: by.Person, Address: by.Address, School: school, Action: audit.HomeChanged,
@@ -60,20 +64,21 @@ func (s *Service) profileSpace(ctx context.Context, school ids.SchoolID, profile
 
 // schoolPage is the page of somebody who has the profile and no other role.
 func (s *Service) schoolPage(tx store.Tx, school ids.SchoolID, profile ids.Profile) (*SchoolPage, error) {
-	page := &SchoolPage{offers: s.offers(school)}
-	sees := func(o Offer) bool { return s.cfg.Rights.May(school, []string{string(profile)}, o.Permission) }
+	page := &SchoolPage{Profile: profile, kept: &layer{ID: string(profile)}}
+	page.offers = s.offers(school)
 	for _, o := range page.offers {
-		if sees(o) {
-			page.allowed = append(page.allowed, o)
+		if s.cfg.Rights.May(school, []string{string(profile)}, o.Permission) {
+			page.Allowed = append(page.Allowed, o)
 		}
 	}
-	page.below = Default(page.allowed, profile)
+	page.below = Default(page.Allowed, profile)
 	switch l, err := layers.Get(tx, string(profile)); {
 	case err == nil:
-		page.diff = l.Diff
+		page.kept, page.diff = l, l.Diff
 	case errors.KindOf(err) != errors.NotFound:
 		return nil, err
 	}
+	page.Undo, page.Redo = len(page.kept.History.Past) > 0, len(page.kept.History.Future) > 0
 	page.drawUp()
 	return page, nil
 }

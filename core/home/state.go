@@ -18,6 +18,7 @@ const (
 	Locked  State = "locked"  // this person may not see it
 	Late    State = "late"    // it will arrive by itself
 	Error   State = "error"   // it did not answer, or answered garbage
+	Sample  State = "sample"  // an example: nobody's data
 )
 
 // Copy is one answer of a widget, drawn; it never changes once made.

@@ -1,13 +1,13 @@
 package web
 
 import (
-	"strconv"
-
 	"github.com/gofiber/fiber/v2"
 
 	"github.com/preau-ent/preau/core/home"
+	"github.com/preau-ent/preau/core/web/draw"
 	"github.com/preau-ent/preau/core/web/visit"
 	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ui"
 )
 
 // arrangeHome makes one change of the visitor's page, as draw.Arrange says:
@@ -17,47 +17,73 @@ func (a *App) arrangeHome(c *call) error {
 	if err != nil {
 		return err
 	}
+	var out done
+	sheet := v.Form.Get("page")
+	err = a.Home.Arrange(v.Context, v.Caller(), sheet, func(p *home.Page) (err error) {
+		var known bool
+		if out, known, err = gesture(v, p, &p.Layout); known || err != nil {
+			return err
+		}
+		out, err = sheetGesture(v, p, &sheet)
+		return err
+	})
 	if c.wantsJSON() {
-		if err := a.arrange(v); err != nil {
+		if err != nil {
 			return err
 		}
 		return c.SendStatus(fiber.StatusNoContent)
 	}
-	before, err := a.Home.Page(v.Context, v.Caller())
-	if err == nil {
-		err = a.arrange(v)
+	if !a.hasSheet(v, sheet) {
+		sheet = "" // undone: the page that was made is no longer there
 	}
-	if err != nil {
-		return err
-	}
-	return a.arranged(c, v, before)
+	return c.arranged(draw.EditAt(sheet), out, err)
 }
 
-func (a *App) arrange(v *visit.Visit) error {
-	ctx, who, instance, value := v.Context, v.Caller(), v.Form.Get("instance"), v.Form.Get("valeur")
-	switch v.Form.Get("geste") {
-	case "avant":
-		return a.Home.Step(ctx, who, instance, -1)
-	case "apres":
-		return a.Home.Step(ctx, who, instance, 1)
-	case "place":
-		to, err := strconv.Atoi(value)
-		if err != nil {
-			return errors.Wrap(err, errors.Invalid, "web.garbage")
-		}
-		return a.Home.Move(ctx, who, instance, to)
-	case "taille":
-		return a.Home.Resize(ctx, who, instance, home.Size(value))
-	case "cacher":
-		return a.Home.Hide(ctx, who, instance)
-	case "ajouter":
-		return a.Home.Add(ctx, who, v.Form.Get("widget"), nil)
-	case "retablir":
-		return a.Home.Reset(ctx, who)
-	case "annuler":
-		return a.Home.Undo(ctx, who)
+// hasSheet reports whether the visitor has a further page of this address.
+func (a *App) hasSheet(v *visit.Visit, sheet string) bool {
+	if sheet == "" {
+		return true
 	}
-	return errors.New(errors.Invalid, "web.garbage")
+	page, err := a.Home.Page(v.Context, v.Caller())
+	if err != nil {
+		return false
+	}
+	for _, t := range page.Sheets {
+		if t.ID == sheet {
+			return true
+		}
+	}
+	return false
+}
+
+// sheetGesture makes a change of the further pages; sheet becomes the one to
+// show afterwards.
+func sheetGesture(v *visit.Visit, p *home.Page, sheet *string) (done, error) {
+	name := v.Form.Get("nom")
+	said := func(key string, err error) (done, error) {
+		return done{ui.T(key, "name", name), draw.SheetsAnchor}, err
+	}
+	was := p.Title()
+	switch v.Form.Get("geste") {
+	case "page-ajouter":
+		id, err := p.AddSheet(name)
+		if err == nil {
+			*sheet = id
+		}
+		return said("web.sheet.added", err)
+	case "page-renommer":
+		return said("web.sheet.renamed", p.RenameSheet(name))
+	case "page-avant":
+		name = was
+		return said("web.sheet.moved", p.StepSheet(-1))
+	case "page-apres":
+		name = was
+		return said("web.sheet.moved", p.StepSheet(1))
+	case "page-supprimer":
+		name, *sheet = was, ""
+		return said("web.sheet.dropped", p.DropSheet())
+	}
+	return done{}, errors.New(errors.Invalid, "web.garbage")
 }
 
 // setHomeMode chooses between the guided and the expert page.

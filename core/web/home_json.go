@@ -11,7 +11,14 @@ import (
 
 type homeView struct {
 	Mode    home.Mode    `json:"mode"`
+	Page    string       `json:"page,omitempty"`  // the further page that this is
+	Pages   []pageView   `json:"pages,omitempty"` // an expert's further pages, in order
 	Widgets []widgetView `json:"widgets"`
+}
+
+type pageView struct {
+	ID   string `json:"id"` // of ?page=
+	Name string `json:"name"`
 }
 
 type widgetView struct {
@@ -28,7 +35,10 @@ type widgetView struct {
 
 // homeJSON answers the same widgets as the page.
 func (a *App) homeJSON(c *call, composed *home.Composed) error {
-	view := homeView{Mode: composed.Mode, Widgets: []widgetView{}}
+	view := homeView{Mode: composed.Mode, Page: composed.Sheet, Widgets: []widgetView{}}
+	for _, t := range composed.Sheets {
+		view.Pages = append(view.Pages, pageView(t))
+	}
 	for i := range composed.Widgets {
 		w, err := a.widgetJSON(c, &composed.Widgets[i])
 		if err != nil {
@@ -41,7 +51,7 @@ func (a *App) homeJSON(c *call, composed *home.Composed) error {
 
 func (a *App) widgetJSON(c *call, w *home.Placed) (widgetView, error) {
 	module := drawnBy(w.Module())
-	out := widgetView{Instance: w.Instance, Widget: w.Widget, Name: c.speaker().In(module).T(w.Offer.Name), Size: w.Size, State: w.State, Halted: w.Halt}
+	out := widgetView{Instance: w.Instance, Widget: w.Widget, Name: c.widget(w).Name, Size: w.Size, State: w.State, Halted: w.Halt}
 	if !w.Good.IsZero() {
 		out.Good = &w.Good
 	}

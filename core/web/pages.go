@@ -21,7 +21,7 @@ type pages struct {
 }
 
 // pageKey is who sees the page, as far as the copies do not say it.
-type pageKey struct{ session, school, child, locale, appearance string }
+type pageKey struct{ session, school, child, locale, appearance, sheet string }
 
 // drawn is a page and its compressed forms, made when first asked for.
 type drawn struct {
@@ -47,7 +47,7 @@ func (p *pages) close() { p.cache.StopAllGoroutines() }
 // send answers the kept page, or a new one that draw makes.
 func (p *pages) send(c *call, composed *home.Composed, draw func() ([]byte, error)) error {
 	v := c.session.Viewer
-	key := pageKey{c.session.ID, v.GetSchool(), v.GetChild(), v.GetLocale(), c.appearance().String()}
+	key := pageKey{c.session.ID, v.GetSchool(), v.GetChild(), v.GetLocale(), c.appearance().String(), composed.Sheet}
 	d, ok := p.cache.GetIfPresent(key)
 	if !ok || c.began.Sub(d.at) > frameAge || !d.of.Same(composed) {
 		html, err := draw()

@@ -1,10 +1,53 @@
 package draw
 
-import "github.com/a-h/templ"
+import (
+	"maps"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/ui"
+)
+
+// Widget is one widget in its place.
+type Widget struct {
+	Instance string
+	Module   ids.ModuleID
+	ID       string // inside the module
+	Name     string // in words
+	Icon     string
+	Size     ui.Size
+	State    State
+	Node     *ui.Node // nil when there is none to show
+	// Drawn is what WidgetBody wrote for Node: drawn instead of it when set.
+	Drawn []byte
+	// Section is what WidgetSection wrote: taken as it is, unless the page is
+	// being arranged.
+	Section []byte
+	// At is when Node was good, shown when the state is Broken or Partial.
+	At time.Time
+	// Halted says that a Broken one was stopped by hand.
+	Halted bool
+	// Pinned may not be hidden; Fixed may neither be moved nor resized. Who holds
+	// widgets (Arranging.Holds) may do all the same.
+	Pinned, Fixed bool
+	// Sizes the widget knows, for the arranging.
+	Sizes []ui.Size
+}
+
+// brokenKey says why there is nothing new.
+func (w *Widget) brokenKey() string {
+	if w.Halted {
+		return "draw.widget.halted"
+	}
+	return "draw.widget.error"
+}
 
 // marks names the widget for tests, the stylesheet and the scripts. One that is
 // being arranged can be focused: where the page is taken up again after a form.
-func (w *Widget) marks(title string, editing bool) templ.Attributes {
+func (w *Widget) marks(title string, h *HomePage) templ.Attributes {
+	editing := h != nil && h.Edit != nil
 	a := templ.Attributes{
 		"class":           "widget size-" + w.size(),
 		"id":              WidgetAnchor(w.Instance),
@@ -16,14 +59,11 @@ func (w *Widget) marks(title string, editing bool) templ.Attributes {
 	if editing {
 		a["tabindex"] = "-1"
 	}
-	if w.Fixed {
+	if w.Fixed && !(editing && h.Edit.Holds) {
 		a["data-fixed"] = true
 	}
 	if w.State == Late && !editing {
-		a["hx-get"] = LateWidget + w.Instance
-		a["hx-trigger"] = "load"
-		a["hx-swap"] = "outerHTML"
-		a["aria-busy"] = "true"
+		maps.Copy(a, lateFrom(LateWidget+w.Instance))
 	}
 	return a
 }
