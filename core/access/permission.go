@@ -21,6 +21,7 @@ const (
 	AdminPeople      ids.Permission = "core.admin.people"
 	AdminTheme       ids.Permission = "core.admin.theme"
 	AdminBanner      ids.Permission = "core.admin.banner"
+	AdminHours       ids.Permission = "core.admin.hours" // when the school publishes to families
 	AdminAudit       ids.Permission = "core.admin.audit"
 	PrintWeeks       ids.Permission = "core.week.print" // of whole classes, on paper
 )
@@ -39,7 +40,7 @@ func corePermissions() []Permission {
 		{Directory, "access.core.directory", everyone},
 		{API, "access.core.api", []string{string(ids.Enseignant), string(ids.VieScol), string(ids.Direction), string(ids.Personnel), Administrateur}},
 	}
-	for _, p := range []ids.Permission{Admin, AdminModules, AdminPermissions, AdminPeople, AdminTheme, AdminBanner, AdminAudit} {
+	for _, p := range []ids.Permission{Admin, AdminModules, AdminPermissions, AdminPeople, AdminTheme, AdminBanner, AdminHours, AdminAudit} {
 		list = append(list, Permission{p, "access." + string(p), head})
 	}
 	return list

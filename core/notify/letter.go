@@ -20,9 +20,9 @@ import (
 const Path = "/notifications"
 
 // Address is the path at which a notice is opened: it is read then, and leads to
-// what it is about.
+// what it is about, in its school, through sign-in when need be.
 func (n Notice) Address() string {
-	return Path + "/" + url.PathEscape(string(n.School)) + "/" + url.PathEscape(n.ID)
+	return "/e/" + url.PathEscape(string(n.School)) + Path + "/" + url.PathEscape(n.ID)
 }
 
 // told is a batch as its reader is to see it: in one school after the other.

@@ -102,6 +102,17 @@ func (s *Service) readers(ctx context.Context, school ids.SchoolID, people []ids
 	return out, nil
 }
 
+// Mails reports whether mails go out at all.
+func (s *Service) Mails() bool { return s.tools.Mail != nil }
+
+// Kinds lists the kinds of notices of a school's modules.
+func (s *Service) Kinds(school ids.SchoolID) []Kind {
+	if s.tools.Kinds == nil {
+		return nil
+	}
+	return s.tools.Kinds(school)
+}
+
 // kind finds what a module calls a kind of notice; the empty name is its first
 // one, or what stands for a module that declares none. Invalid for a name it
 // did not declare.
