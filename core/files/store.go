@@ -27,6 +27,8 @@ type Store struct {
 	bucket *blob.Bucket
 	engine store.Engine
 	now    func() time.Time
+
+	shrinking chan struct{} // holds who makes a picture smaller
 }
 
 var entries = store.NewCollection("files", store.Index("module", func(i *Info) store.Key { return store.K(i.Module, i.At, i.ID) }))
@@ -38,7 +40,7 @@ func Open(ctx context.Context, place string, engine store.Engine) (*Store, error
 	if err != nil {
 		return nil, errors.Wrap(err, errors.Unavailable, "files.open", "place", place)
 	}
-	return &Store{bucket: bucket, engine: engine, now: time.Now}, nil
+	return &Store{bucket: bucket, engine: engine, now: time.Now, shrinking: make(chan struct{}, 1)}, nil
 }
 
 func open(ctx context.Context, place string) (*blob.Bucket, error) {
@@ -148,6 +150,9 @@ func (s *Store) Delete(ctx context.Context, school ids.SchoolID, module ids.Modu
 	}
 	// The entry first: a file without entry is nobody's, an entry without file lies.
 	if err := space.Update(ctx, func(tx store.Tx) error { return entries.Delete(tx, id) }); err != nil {
+		return err
+	}
+	if err := s.dropSmall(ctx, keyOf(school, module, id)); err != nil {
 		return err
 	}
 	err = s.bucket.Delete(ctx, keyOf(school, module, id))

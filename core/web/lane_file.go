@@ -2,6 +2,7 @@ package web
 
 import (
 	"io"
+	"mime"
 	"net/http"
 	"strconv"
 	"strings"
@@ -17,10 +18,11 @@ import (
 // that was asked for, never from the module's own words but from what is known
 // of the file.
 func (a *App) sendFile(c *call, r host.Route, answer *host.Answer) error {
-	f, err := a.Files.Open(c.UserContext(), r.School, r.Module, answer.File)
+	f, err := a.openFile(c, r, answer)
 	if err != nil {
 		return err
 	}
+	c.Response().Header.Add(fiber.HeaderVary, "Save-Data")
 	tag := `"` + f.SHA256 + `"`
 	c.Set(fiber.HeaderETag, tag)
 	c.Set(fiber.HeaderAcceptRanges, "bytes")
@@ -45,6 +47,30 @@ func (a *App) sendFile(c *call, r host.Route, answer *host.Answer) error {
 		}
 	}
 	return c.sendPart(f, from, length, part)
+}
+
+// slowWidth is the most that a picture shown in place measures on a slow
+// connection, in pixels.
+const slowWidth = 960
+
+// openFile opens a file as it is sent: a picture in the width asked for, and one
+// that is shown in place no larger than a slow connection bears. What is saved
+// is always whole.
+func (a *App) openFile(c *call, r host.Route, answer *host.Answer) (*files.File, error) {
+	wanted, err := strconv.Atoi(c.Query("largeur"))
+	disposition, _, _ := mime.ParseMediaType(answer.Header.Get(fiber.HeaderContentDisposition))
+	if err != nil && disposition != "attachment" && c.slow() {
+		wanted = slowWidth
+	}
+	if wanted <= 0 {
+		return a.Files.Open(c.UserContext(), r.School, r.Module, answer.File)
+	}
+	return a.Files.Picture(c.UserContext(), r.School, r.Module, answer.File, files.WidthFor(wanted))
+}
+
+// slow reports whether the visitor, or their browser, asks for little.
+func (c *call) slow() bool {
+	return c.appearance().Slow != "" || strings.EqualFold(c.Get("Save-Data"), "on")
 }
 
 func (c *call) sendPart(f *files.File, from, length int64, part bool) error {
