@@ -1,8 +1,6 @@
-// Rearranges the home page: by pointer on the grip, by Alt+arrows on it, and by
+// Rearranges a home page: by pointer on the grip, by Alt+arrows on it, and by
 // the buttons without loading the page anew. Every move is told to the server
-// at once and said aloud.
-const address = "/accueil/disposition";
-
+// at once and said aloud; Escape lets go of what is held, Ctrl+Z undoes.
 export function arrange() {
   const grid = document.querySelector("[data-grid]");
   if (!grid) return;
@@ -35,14 +33,17 @@ export function arrange() {
   // not lose the last one.
   let before = Promise.resolve();
   const told = (w) => {
-    const body = new URLSearchParams({ geste: "place", instance: w.dataset.instance, valeur: widgets().indexOf(w) });
+    const body = new URLSearchParams(grid.dataset.carry);
+    body.set("geste", "place");
+    body.set("instance", w.dataset.instance);
+    body.set("valeur", widgets().indexOf(w));
     const text = words(w);
     before = before
-      .then(() => fetch(address, { method: "POST", body, keepalive: true, headers: { Accept: "application/json" } }))
+      .then(() => fetch(grid.dataset.grid, { method: "POST", body, keepalive: true, headers: { Accept: "application/json" } }))
       .then((r) => {
         if (!r.ok) throw r;
         say(text);
-        for (const form of document.querySelectorAll("[data-changing]")) form.hidden = false;
+        for (const form of document.querySelectorAll("[data-gesture]")) form.hidden = !("changing" in form.dataset);
       })
       .catch(() => {
         say(grid.dataset.unsaid);
@@ -77,6 +78,15 @@ export function arrange() {
     move(w, by);
   });
 
+  // What a person writes is undone where they write it.
+  document.addEventListener("keydown", (e) => {
+    if (e.key.toLowerCase() !== "z" || !(e.ctrlKey || e.metaKey) || e.target.matches("input:not([type=hidden]), textarea")) return;
+    const form = document.querySelector(`[data-gesture=${e.shiftKey ? "refaire" : "annuler"}]`);
+    if (!form || form.hidden) return;
+    e.preventDefault();
+    before.then(() => form.requestSubmit());
+  });
+
   grid.addEventListener("click", (e) => {
     const button = e.target.closest("[data-move]");
     if (!button) return;
@@ -88,7 +98,7 @@ export function arrange() {
     const grip = e.target.closest("[data-grip]");
     if (!grip || e.button) return;
     const w = grip.closest(".widget");
-    const before = widgets().indexOf(w);
+    const from = widgets();
     e.preventDefault();
     grip.focus();
     grip.setPointerCapture(e.pointerId);
@@ -99,13 +109,29 @@ export function arrange() {
       if (!under || under === w || under.parentNode !== grid || widgets().indexOf(under) < head()) return;
       swap(w, under);
     };
+    // Near the edge of the screen the page follows the pointer.
+    const edge = (e) => {
+      const near = 72, by = e.clientY < near ? -14 : e.clientY > innerHeight - near ? 14 : 0;
+      if (by) scrollBy(0, by);
+      over(e);
+    };
+    const leave = (e) => {
+      if (e.key !== "Escape") return;
+      e.preventDefault();
+      const all = widgets(), i = from.indexOf(w);
+      if (all.indexOf(w) !== i) swap(w, all[i]);
+      grip.releasePointerCapture(held);
+    };
+    const held = e.pointerId;
     const end = () => {
       w.classList.remove("held");
-      grip.removeEventListener("pointermove", over);
+      grip.removeEventListener("pointermove", edge);
       grip.removeEventListener("lostpointercapture", end);
-      if (widgets().indexOf(w) !== before) told(w);
+      document.removeEventListener("keydown", leave);
+      if (widgets().indexOf(w) !== from.indexOf(w)) told(w);
     };
-    grip.addEventListener("pointermove", over);
+    grip.addEventListener("pointermove", edge);
     grip.addEventListener("lostpointercapture", end);
+    document.addEventListener("keydown", leave);
   });
 }
