@@ -57,19 +57,29 @@ func open(ctx context.Context, place string) (*blob.Bucket, error) {
 // Close closes the bucket.
 func (s *Store) Close() error { return s.bucket.Close() }
 
-// Put stores what r holds and returns what is known of it; TooLarge beyond
-// limit bytes (0: none), and then nothing is kept.
+// Put is [Store.PutWithin] with a bound for the file alone.
 func (s *Store) Put(ctx context.Context, school ids.SchoolID, module ids.ModuleID, by ids.PersonID, name string, r io.Reader, limit int64) (Info, error) {
+	return s.PutWithin(ctx, school, module, by, name, r, Bounds{File: limit})
+}
+
+// PutWithin stores what r holds and returns what is known of it; TooLarge beyond
+// the bounds, and then nothing is kept.
+func (s *Store) PutWithin(ctx context.Context, school ids.SchoolID, module ids.ModuleID, by ids.PersonID, name string, r io.Reader, most Bounds) (Info, error) {
 	info := Info{ID: ids.New(), Module: module, Name: cleanName(name), By: by, At: s.now()}
 	space, err := s.engine.Open(ctx, school)
 	if err != nil {
 		return Info{}, err
 	}
 	key := keyOf(school, module, info.ID)
-	if err := s.write(ctx, key, &info, r, limit); err != nil {
+	if err := s.write(ctx, key, &info, r, most.File); err != nil {
 		return Info{}, err
 	}
-	err = space.Update(ctx, func(tx store.Tx) error { return entries.Insert(tx, &info) })
+	err = space.Update(ctx, func(tx store.Tx) error {
+		if err := hold(tx, module, info.Size, most.School); err != nil {
+			return err
+		}
+		return entries.Insert(tx, &info)
+	})
 	if err != nil {
 		s.bucket.Delete(context.WithoutCancel(ctx), key)
 		return Info{}, err
@@ -141,7 +151,8 @@ func (s *Store) Open(ctx context.Context, school ids.SchoolID, module ids.Module
 
 // Delete removes a file; NotFound.
 func (s *Store) Delete(ctx context.Context, school ids.SchoolID, module ids.ModuleID, id string) error {
-	if _, err := s.Stat(ctx, school, module, id); err != nil {
+	info, err := s.Stat(ctx, school, module, id)
+	if err != nil {
 		return err
 	}
 	space, err := s.engine.Open(ctx, school)
@@ -149,7 +160,15 @@ func (s *Store) Delete(ctx context.Context, school ids.SchoolID, module ids.Modu
 		return err
 	}
 	// The entry first: a file without entry is nobody's, an entry without file lies.
-	if err := space.Update(ctx, func(tx store.Tx) error { return entries.Delete(tx, id) }); err != nil {
+	err = space.Update(ctx, func(tx store.Tx) error {
+		if _, err := holdings.Get(tx, string(module)); err == nil { // an account made now would lack it already
+			if err := hold(tx, module, -info.Size, 0); err != nil {
+				return err
+			}
+		}
+		return entries.Delete(tx, id)
+	})
+	if err != nil {
 		return err
 	}
 	if err := s.dropSmall(ctx, keyOf(school, module, id)); err != nil {

@@ -162,3 +162,47 @@ func TestCleanName(t *testing.T) {
 		}
 	}
 }
+
+// TestQuota: what a module keeps in a school is bounded, room comes back with
+// what is deleted, and other schools and modules are not asked.
+func TestQuota(t *testing.T) {
+	s, place := newStore(t)
+	put := func(of ids.SchoolID, by ids.ModuleID, n int) (Info, error) {
+		return s.PutWithin(t.Context(), of, by, "p", "a", strings.NewReader(strings.Repeat("a", n)), Bounds{School: 10})
+	}
+	if _, err := s.Put(t.Context(), school, module, "p", "before there were accounts", strings.NewReader("1234"), 0); err != nil {
+		t.Fatal(err)
+	}
+	space, err := s.engine.Open(t.Context(), school)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := space.Update(t.Context(), func(tx store.Tx) error { return holdings.Delete(tx, string(module)) }); err != nil {
+		t.Fatal(err)
+	}
+	kind := func(of ids.SchoolID, by ids.ModuleID, n int, want errors.Kind) (i Info) {
+		t.Helper()
+		i, err := put(of, by, n)
+		if errors.KindOf(err) != want {
+			t.Errorf("%d bytes for %s in %s: %v", n, by, of, err)
+		}
+		return i
+	}
+	first := kind(school, module, 6, errors.OK)
+	n := kept(t, s, place)
+	kind(school, module, 1, errors.TooLarge)
+	if left := kept(t, s, place); left != n {
+		t.Errorf("%d files and entries after a refusal, %d before", left, n)
+	}
+	kind(school, "agenda", 10, errors.OK)
+	kind("0750656F", module, 10, errors.OK)
+	if err := s.Delete(t.Context(), school, module, first.ID); err != nil {
+		t.Fatal(err)
+	}
+	kind(school, module, 7, errors.TooLarge)
+	kind(school, module, 6, errors.OK)
+	if err := s.EraseModule(t.Context(), school, module); err != nil {
+		t.Fatal(err)
+	}
+	kind(school, module, 10, errors.OK)
+}

@@ -123,6 +123,7 @@ type Events struct {
 type Quotas struct {
 	Disk   Size `json:"disk"`   // bytes of all its schools' data
 	Memory Size `json:"memory"` // bytes of its process
+	Files  Size `json:"files"`  // bytes of the files that the core keeps for it, in one school
 }
 
 // Tier is how far a module's process is confined.

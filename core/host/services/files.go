@@ -13,6 +13,7 @@ import (
 
 const (
 	maxFile = 1 << 30   // bytes of one stored file
+	maxKept = 20 << 30  // bytes of a module's files in one school, when its manifest does not say
 	chunk   = 128 << 10 // bytes of one message
 )
 
@@ -31,11 +32,19 @@ func (s *fileServer) Put(stream grpc.ClientStreamingServer[wire.PutRequest, wire
 		return err
 	}
 	in := &upload{stream: stream, rest: first.Chunk}
-	info, err := s.core.Files.Put(stream.Context(), c.School, c.Module, person(c), first.Name, in, maxFile)
+	info, err := s.core.Files.PutWithin(stream.Context(), c.School, c.Module, person(c), first.Name, in, s.bounds())
 	if err != nil {
 		return err
 	}
 	return stream.SendAndClose(infoOf(info))
+}
+
+// bounds are those of the files that this module keeps.
+func (s *fileServer) bounds() files.Bounds {
+	if most := int64(s.manifest.Quotas.Files); most > 0 {
+		return files.Bounds{File: maxFile, School: most}
+	}
+	return files.Bounds{File: maxFile, School: maxKept}
 }
 
 func (s *fileServer) Get(in *wire.GetRequest, stream grpc.ServerStreamingServer[wire.GetResponse]) error {
