@@ -71,7 +71,13 @@ func (s *Service) Preview(ctx context.Context, c host.Caller, page *SchoolPage, 
 		}
 		slots = append(slots, one)
 	}
-	return s.show(ctx, c, slots)
+	shown, err := s.show(ctx, c, slots)
+	for i := range shown {
+		if shown[i].State == Late { // it would arrive on the caller's own page
+			shown[i].Copy = s.sample(*shown[i].Offer)
+		}
+	}
+	return shown, err
 }
 
 // Samples returns an example of each widget that may be placed on the page.

@@ -31,7 +31,7 @@ const insert = async (missing) => {
   }
 };
 
-const home = () => document.querySelector(".grid:not([data-grid])");
+const home = () => document.querySelector(".grid:not([data-grid], [data-preview])");
 
 const refresh = async (instances) => {
   const missing = [];
