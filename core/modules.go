@@ -10,9 +10,12 @@ import (
 	"github.com/preau-ent/preau/core/identity"
 	"github.com/preau-ent/preau/core/locale"
 	"github.com/preau-ent/preau/core/notify"
+	"github.com/preau-ent/preau/core/paper"
+	"github.com/preau-ent/preau/core/search"
 	"github.com/preau-ent/preau/core/theme"
 	"github.com/preau-ent/preau/core/web"
 	"github.com/preau-ent/preau/core/web/console"
+	people "github.com/preau-ent/preau/core/web/directory"
 	"github.com/preau-ent/preau/core/web/draw"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/manifest"
@@ -21,7 +24,7 @@ import (
 
 // words gathers what every room of the core has to say.
 func (c *Core) words() (*locale.Catalogue, error) {
-	return locale.NewWith(os.DirFS(c.Config.Languages), identity.Locales, access.Locales, audit.Locales, notify.Locales, home.Locales, theme.Locales, draw.Locales, web.Locales, console.Locales)
+	return locale.NewWith(os.DirFS(c.Config.Languages), identity.Locales, access.Locales, audit.Locales, notify.Locales, home.Locales, paper.Locales, theme.Locales, draw.Locales, web.Locales, console.Locales, search.Locales, people.Locales)
 }
 
 // introduce makes the modules' permissions and words known to the rest of the

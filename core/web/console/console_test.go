@@ -9,6 +9,7 @@ import (
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/ui"
+	"github.com/preau-ent/preau/sdk/wire"
 )
 
 // addresses fills in the parameters of every GET route.
@@ -213,12 +214,12 @@ func TestGroups(t *testing.T) {
 func TestAnnouncements(t *testing.T) {
 	b := newBench(t)
 	b.ok("yann", "POST", newsPath, "genre", kindBanner, "texte", "Grève des bus mardi", "niveau", "bad", "lien", "forum", "profils", "parent", "profils", "eleve", "jusqua", "2026-11-25T18:00")
-	list, err := b.Home.Banner(t.Context(), college, ids.Parent)
+	list, err := b.Home.Banner(t.Context(), &wire.Viewer{School: string(college), Profile: "parent"})
 	b.must(err)
 	if len(list) != 1 || list[0].Tone != ui.Bad || list[0].Until.Hour() != 18 || list[0].Module != "forum" {
 		t.Fatalf("banner %+v", list)
 	}
-	if list, _ := b.Home.Banner(t.Context(), college, ids.Enseignant); len(list) != 0 {
+	if list, _ := b.Home.Banner(t.Context(), &wire.Viewer{School: string(college), Profile: "enseignant"}); len(list) != 0 {
 		t.Error("shown to teachers")
 	}
 	has(t, "list", b.ok("yann", "GET", newsPath), "Grève des bus mardi", "Affichée", "Parent et Élève")

@@ -28,19 +28,22 @@ func (c *Console) newsPage(v *visit.Visit, form *ui.Form) (*ui.Page, error) {
 	}
 	var items []*ui.Item
 	for _, a := range list {
-		items = append(items, newsItem(v, a))
+		item := c.newsItem(v, a)
+		if a.Receipt {
+			if err := c.addReaders(v, a, item); err != nil {
+				return nil, err
+			}
+		}
+		items = append(items, item)
 	}
 	return page(ui.T("console.news"), nil, ui.Text("console.news.explain"),
 		ui.Empty(ui.List(items...), "console.news.none", nil),
 		ui.Section("console.news.add", ui.FormOf(form))), nil
 }
 
-func newsItem(v *visit.Visit, a *home.Announcement) *ui.Item {
-	title := a.Title
-	if title == "" {
-		title = a.Text
-	}
-	item := &ui.Item{Title: ui.S(title), Detail: ui.S(audience(v, a.Profiles)), Tone: a.Tone, Icon: ui.IconMegaphone,
+func (c *Console) newsItem(v *visit.Visit, a *home.Announcement) *ui.Item {
+	title := titleOf(a)
+	item := &ui.Item{Title: ui.S(title), Detail: ui.S(c.audience(v, a)), Tone: a.Tone, Icon: ui.IconMegaphone,
 		Link: ui.ToOf(newsPath+"/"+a.ID, ui.S(title)), When: ui.At(a.At),
 		Actions: []*ui.Action{ui.Danger(ui.Button(newsPath+"/"+a.ID+"/retirer", "console.news.takedown"), "console.news.takedown.sure")}}
 	if a.News {
@@ -55,13 +58,6 @@ func newsItem(v *visit.Visit, a *home.Announcement) *ui.Item {
 		item.Badge = ui.T("console.news.shown")
 	}
 	return item
-}
-
-func audience(v *visit.Visit, profiles []ids.Profile) string {
-	if len(profiles) == 0 {
-		return v.Say.T("console.everybody")
-	}
-	return profileNames(v, profiles)
 }
 
 // The kinds of announcement, as the form writes them.
@@ -94,10 +90,13 @@ func (c *Console) newsForm(v *visit.Visit, path string, a *home.Announcement) *u
 		ui.LongField("texte", "console.news.text", ui.Value(a.Text), ui.Required(), ui.Rows(3), ui.Help("console.news.text.help")),
 		ui.ChoiceField("niveau", "console.news.level",
 			ui.Choices("info", "console.level.info", "ok", "console.level.ok", "warn", "console.level.warn", "bad", "console.level.bad"), ui.Chosen(level)),
+		ui.CheckField("lecture", "console.news.receipt", ui.Checked(a.Receipt), ui.Help("console.news.receipt.help")),
 		ui.ChoiceField("lien", "console.news.link", c.firstPages(v), ui.Chosen(string(a.Module)), ui.Help("console.news.link.help")),
+		ui.TextField("adresse", "console.news.address", ui.Value(address(a)), ui.Max(500), ui.Help("console.news.address.help")),
 		ui.DateTimeField("du", "console.news.from", on(v, a.From)),
 		ui.DateTimeField("jusqua", "console.news.until", on(v, a.Until), ui.Help("console.news.until.help")),
-		ui.ChoiceField("profils", "console.news.profiles", profiles, ui.Several(), ui.Expanded(), ui.Help("console.news.profiles.help")))
+		ui.ChoiceField("profils", "console.news.profiles", profiles, ui.Several(), ui.Expanded(), ui.Help("console.news.profiles.help")),
+		ui.ChoiceField("classes", "console.news.classes", c.classes(v, a), ui.Several(), ui.Expanded(), ui.Help("console.news.classes.help")))
 }
 
 // firstPages are the modules that an announcement may lead to.
@@ -122,7 +121,13 @@ func on(v *visit.Visit, t time.Time) ui.FieldOption {
 // newsOf reads the posted form; Invalid names the field of a date that is none.
 func newsOf(v *visit.Visit, form url.Values) (*home.Announcement, error) {
 	a := &home.Announcement{ID: v.Params["id"], News: form.Get("genre") == kindNews, Title: form.Get("titre"), Text: form.Get("texte"), Tone: tones[form.Get("niveau")],
-		Module: ids.ModuleID(form.Get("lien"))}
+		Module: ids.ModuleID(form.Get("lien")), Receipt: form.Get("lecture") != "" && form.Get("genre") != kindNews}
+	if err := addressed(a, form.Get("adresse")); err != nil {
+		return a, err
+	}
+	for _, g := range form["classes"] {
+		a.Groups = append(a.Groups, ids.GroupID(g))
+	}
 	for _, p := range form["profils"] {
 		a.Profiles = append(a.Profiles, ids.Profile(p))
 	}
@@ -158,7 +163,11 @@ func (c *Console) showNews(v *visit.Visit) (*visit.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return visit.Show(oneNews(c.newsForm(v, newsPath+"/"+a.ID, a))), nil
+	p := oneNews(c.newsForm(v, newsPath+"/"+a.ID, a))
+	if a.Receipt {
+		p.Nodes = append([]*ui.Node{ui.Toolbar(nil, ui.WithIcon(ui.IconEye, ui.To(newsPath+"/"+a.ID+"/lectures", "console.news.readers")))}, p.Nodes...)
+	}
+	return visit.Show(p), nil
 }
 
 func oneNews(form *ui.Form) *ui.Page {
@@ -174,6 +183,9 @@ func (c *Console) saveNews(v *visit.Visit) (*visit.Answer, error) {
 		}
 	}
 	a, err := newsOf(v, v.Form)
+	if err == nil {
+		err = c.ownGroups(v, a.Groups)
+	}
 	if err == nil {
 		err = c.Home.Announce(v.Context, v.By(), v.School(), a)
 	}

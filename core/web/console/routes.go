@@ -44,6 +44,10 @@ func (c *Console) Routes() []visit.Route {
 		{Method: "POST", Path: rightOne, Permission: access.AdminPermissions, Handle: c.setRight},
 
 		{Method: "GET", Path: peoplePath, Permission: access.AdminPeople, Handle: c.listPeople},
+		{Method: "GET", Path: newPersonPath, Permission: access.AdminPeople, Handle: c.showNewPerson},
+		{Method: "POST", Path: newPersonPath, Permission: access.AdminPeople, Handle: c.addPerson},
+		{Method: "GET", Path: peoplePath + "/:id/corriger", Permission: access.AdminPeople, Handle: c.showCorrect},
+		{Method: "POST", Path: peoplePath + "/:id/corriger", Permission: access.AdminPeople, Handle: c.correct},
 		{Method: "GET", Path: peoplePath + "/:id", Permission: access.AdminPeople, Handle: c.showPerson},
 		{Method: "POST", Path: peoplePath + "/:id/mot-de-passe", Permission: access.AdminPeople, Handle: c.resetPassword},
 		{Method: "POST", Path: peoplePath + "/:id/classes", Permission: access.AdminPeople, Handle: c.setGroups},
@@ -54,12 +58,14 @@ func (c *Console) Routes() []visit.Route {
 		{Method: "GET", Path: groupsPath, Permission: access.AdminPeople, Handle: c.listGroups},
 		{Method: "POST", Path: groupsPath, Permission: access.AdminPeople, Handle: c.saveGroup},
 		{Method: "GET", Path: groupsPath + "/:id", Permission: access.AdminPeople, Handle: c.showGroup},
+		{Method: "POST", Path: groupsPath + "/:id/supprimer", Permission: access.AdminPeople, Handle: c.deleteGroup},
 		{Method: "POST", Path: groupsPath + "/:id", Permission: access.AdminPeople, Handle: c.saveGroup},
 
 		{Method: "GET", Path: newsPath, Permission: access.AdminBanner, Handle: c.listNews},
 		{Method: "POST", Path: newsPath, Permission: access.AdminBanner, Handle: c.saveNews},
 		{Method: "GET", Path: newsPath + "/:id", Permission: access.AdminBanner, Handle: c.showNews},
 		{Method: "POST", Path: newsPath + "/:id", Permission: access.AdminBanner, Handle: c.saveNews},
+		{Method: "GET", Path: newsPath + "/:id/lectures", Permission: access.AdminBanner, Handle: c.showReaders},
 		{Method: "POST", Path: newsPath + "/:id/retirer", Permission: access.AdminBanner, Handle: c.takeDown},
 
 		{Method: "GET", Path: lookPath, Permission: access.AdminTheme, Handle: c.showLook},
