@@ -32,6 +32,10 @@ func (a *app) serve() *cobra.Command {
 	f := c.Flags()
 	f.StringSliceVar(&cfg.EgressInside, "egress-inside", words(env("PREAU_EGRESS_INSIDE", "")), "hosts of the internal network that granted modules may reach")
 	f.StringSliceVar(&cfg.EgressClear, "egress-clear", words(env("PREAU_EGRESS_CLEAR", "")), "hosts that granted modules may reach without TLS")
+	f.StringVar(&cfg.Site, "site", env("PREAU_SITE", ""), "address that people's browsers use, for links in e-mails: https://ent.example.fr")
+	f.StringVar(&cfg.Mail.Server, "smtp", env("PREAU_SMTP", ""), "mail server: smtp://account:password@mail.example.fr:587 or smtps://…; none: no e-mails")
+	f.StringVar(&cfg.Mail.From, "mail-from", env("PREAU_MAIL_FROM", ""), "sender of e-mails: ent@example.fr")
+	f.StringSliceVar(&cfg.Push.Inside, "push-inside", words(env("PREAU_PUSH_INSIDE", "")), "push services of the internal network, as host:port")
 	f.BoolVar(&cfg.Secure, "secure", truth(env("PREAU_SECURE", "")), "pages are reached over HTTPS, through a proxy that ends TLS")
 	return c
 }

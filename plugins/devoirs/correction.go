@@ -215,7 +215,7 @@ func tellCorrected(s *sdk.Scope, h *Homework, pupil sdk.Person) {
 		return
 	}
 	notice := sdk.Notice{
-		People: []ids.PersonID{pupil.ID}, Key: "correction:" + copyID(h.ID, pupil.ID),
+		Kind: "correction", People: []ids.PersonID{pupil.ID}, Key: "correction:" + copyID(h.ID, pupil.ID),
 		Text: ui.T("devoirs.notice.corrected", "subject", h.Subject, "title", h.Title),
 		Link: ui.To("/devoir/"+h.ID, "devoirs.open"),
 	}

@@ -70,6 +70,9 @@ func fillDemo(ctx context.Context, e *sdk.Event) error {
 				}
 			}
 		}
+		if err := sdk.ReindexAll(tx); err != nil {
+			return err
+		}
 		return tx.Emit(eventChanged, Happened{}) // to the whole school: every list is new
 	})
 }

@@ -123,7 +123,7 @@ func TestDraftThenPublish(t *testing.T) {
 		t.Fatalf("publish: %s", a)
 	}
 	plugintest.Has(t, c.As(c.lea).Get("/"), "Idée mûre")
-	if len(c.Notices()) != 1 {
+	if len(c.Notices()) != 2 { // pupils and guardians
 		t.Errorf("notices: %+v", c.Notices())
 	}
 	// a published homework stays published, and nobody is told twice
@@ -132,7 +132,7 @@ func TestDraftThenPublish(t *testing.T) {
 	}
 	prof.Post(path+"/modifier", sheet(with("brouillon", "1")))
 	plugintest.Has(t, c.As(c.lea).Get(path), "Récit d'une page")
-	if len(c.Notices()) != 1 {
+	if len(c.Notices()) != 2 {
 		t.Errorf("told twice: %+v", c.Notices())
 	}
 }

@@ -25,7 +25,9 @@ type Homework struct {
 	Scale        Points         `json:"scale"` // the mark is out of this
 	Bareme       Bareme         `json:"bareme,omitempty"`
 	Draft        bool           `json:"draft,omitempty"`
-	Announced    time.Time      `json:"announced,omitzero"` // when those it is for were told
+	Urgent       bool           `json:"urgent,omitempty"`   // published whatever the school's hours
+	Told         time.Time      `json:"told,omitzero"`      // when the core was asked to tell those it is for
+	Announced    time.Time      `json:"announced,omitzero"` // when it was shown, and other modules heard
 	Deleted      time.Time      `json:"deleted,omitzero"`   // in the bin since
 	Bare         bool           `json:"bare,omitempty"`     // its copies are erased: their time is over
 	Created      time.Time      `json:"created"`

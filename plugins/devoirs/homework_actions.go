@@ -20,18 +20,18 @@ func publishHomework(r *sdk.Request) (*sdk.Answer, error) {
 	if !h.Draft {
 		return sdk.GoTo("/devoir/" + h.ID), nil
 	}
-	if wrong := form.incomplete(r); len(wrong) > 0 {
+	wrong := form.incomplete(r)
+	if err := form.schedule(r, wrong); err != nil {
+		return nil, err
+	}
+	if len(wrong) > 0 {
 		return sdk.Again(form.page(wrong.Blame(form.draw(r), "devoirs.form.refused"))), nil
 	}
 	h.Draft = false
 	if err := form.save(r); err != nil {
 		return nil, err
 	}
-	say := "devoirs.saved.published"
-	if !h.Shown(r.Now()) {
-		say = "devoirs.saved.later"
-	}
-	return sdk.GoTo("/devoir/" + h.ID).Say(say), nil
+	return form.saved(r, "devoirs.saved.published"), nil
 }
 
 // incomplete names the fields a draft lacks before it can go out.
@@ -69,11 +69,11 @@ func duplicateHomework(r *sdk.Request) (*sdk.Answer, error) {
 	again := *h
 	again.ID, again.Files, again.Draft = ids.New(), files, true
 	again.Created, again.Changed = r.Now(), r.Now()
-	again.Announced, again.VisibleFrom = time.Time{}, time.Time{}
+	again.Announced, again.Told, again.VisibleFrom, again.Urgent = time.Time{}, time.Time{}, time.Time{}, false
 	for again.Due = in(h.Due, r.Viewer.TimeZone); !again.Due.IsZero() && (!again.Due.After(r.Now()) || again.Due.Equal(h.Due)); {
 		again.Due = again.Due.AddDate(0, 0, 7)
 	}
-	if err := update(r, func(tx store.Tx) error { return homework.Insert(tx, &again) }); err != nil {
+	if err := update(r, func(tx store.Tx) error { return put(tx, &again) }); err != nil {
 		dropFiles(&r.Scope, files)
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func setDeleted(r *sdk.Request, deleted bool) error {
 	if err != nil {
 		return err
 	}
-	return update(r, func(tx store.Tx) error {
+	err = update(r, func(tx store.Tx) error {
 		_, err := homework.Modify(tx, h.ID, func(h *Homework) error {
 			switch {
 			case !deleted:
@@ -127,6 +127,19 @@ func setDeleted(r *sdk.Request, deleted bool) error {
 		if err != nil {
 			return err
 		}
+		if err := sdk.Reindex(tx, h.ID); err != nil {
+			return err
+		}
 		return tx.Emit(eventChanged, Happened{Homework: h.ID}, a.touched(h)...)
 	})
+	switch {
+	case err != nil:
+	case deleted:
+		untell(&r.Scope, h)
+	default:
+		if h.Deleted = (time.Time{}); h.published() && h.Announced.IsZero() {
+			tellPublished(&r.Scope, h, a)
+		}
+	}
+	return err
 }

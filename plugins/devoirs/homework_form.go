@@ -65,6 +65,9 @@ func (s *sheetForm) draw(r *sdk.Request) *ui.Form {
 		ui.DateTimeField("visible", "devoirs.form.visible", ui.On(in(h.VisibleFrom, r.Viewer.TimeZone)), ui.Help("devoirs.form.visible.help")),
 		ui.TextField("sur", "devoirs.form.scale", ui.Max(6), ui.Value(s.scale().In(r.Viewer.Locale)), ui.Help("devoirs.form.scale.help")),
 	)
+	if r.Viewer.May(urgently) {
+		form.Fields = append(form.Fields, ui.CheckField("urgent", "devoirs.form.urgent", ui.Checked(h.Urgent), ui.Help("devoirs.form.urgent.help")))
+	}
 	if len(s.baremes) > 0 {
 		form.Fields = append(form.Fields, ui.ChoiceField("bareme-modele", "devoirs.form.bareme.saved", s.savedOptions(), ui.Help("devoirs.form.bareme.saved.help")))
 	}

@@ -5,6 +5,8 @@ import (
 
 	"github.com/preau-ent/preau/sdk"
 	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/ui"
 )
 
 // read takes the posted form into s.h. A draft needs no more than a title;
@@ -21,6 +23,7 @@ func (s *sheetForm) read(r *sdk.Request, draft bool) (sdk.Faults, error) {
 	h.Instructions = f.Text("consigne", maxText)
 	h.Due, h.VisibleFrom = lastMinute(r, "echeance", f.Date("echeance")), f.Date("visible")
 	h.HandIn, h.Draft = f.Checked("rendu"), draft
+	h.Urgent = r.Viewer.May(urgently) && f.Checked("urgent")
 	scale, bareme := f.Text("sur", 10), f.Text("bareme", maxText)
 	wrong, err := f.Faults()
 	if err != nil {
@@ -49,6 +52,31 @@ func (s *sheetForm) readTimes(now time.Time, wrong sdk.Faults) {
 	if !h.VisibleFrom.IsZero() && !h.Due.IsZero() && !h.VisibleFrom.Before(h.Due) {
 		wrong.Add("visible", errors.New(errors.Invalid, "devoirs.visible.late"))
 	}
+}
+
+// urgently is the permission to publish whatever the school's hours.
+const urgently = "devoirs.urgent"
+
+// schedule moves what is published outside the school's hours to the next of
+// them, and refuses what would show only after it is due. What was shown stays.
+func (s *sheetForm) schedule(r *sdk.Request, wrong sdk.Faults) error {
+	h := s.h
+	if len(wrong) > 0 || h.Draft && s.was.ID == "" || h.Urgent || !s.was.Announced.IsZero() {
+		return nil
+	}
+	from := h.VisibleFrom
+	if from.Before(r.Now()) {
+		from = r.Now()
+	}
+	next, held, err := r.Slots.Next(from, ids.Eleve, ids.Parent)
+	if err != nil || !held {
+		return err
+	}
+	h.VisibleFrom = next
+	if !next.Before(h.Due) {
+		wrong["echeance"] = ui.T("devoirs.due.closed", "at", ui.Time(next, ui.DateTime))
+	}
+	return nil
 }
 
 // readMarking takes the scale and the barème: as typed, or else a saved one.

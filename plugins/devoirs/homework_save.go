@@ -21,6 +21,9 @@ func saveHomework(r *sdk.Request) (*sdk.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := form.schedule(r, wrong); err != nil {
+		return nil, err
+	}
 	if len(wrong) > 0 {
 		return sdk.Again(form.page(form.again(r, wrong))), nil
 	}
@@ -34,12 +37,19 @@ func saveHomework(r *sdk.Request) (*sdk.Answer, error) {
 	switch {
 	case draft:
 		say = "devoirs.saved.draft"
-	case !form.h.Shown(r.Now()):
-		say = "devoirs.saved.later"
 	case form.was.ID == "" || form.was.Draft:
 		say = "devoirs.saved.published"
 	}
-	return sdk.GoTo("/devoir/" + form.h.ID).Say(say), nil
+	return form.saved(r, say), nil
+}
+
+// saved goes to what was stored; of what is not shown yet it says when it will be.
+func (s *sheetForm) saved(r *sdk.Request, say string) *sdk.Answer {
+	to := sdk.GoTo("/devoir/" + s.h.ID)
+	if s.h.Draft || s.h.Shown(r.Now()) {
+		return to.Say(say)
+	}
+	return to.Say("devoirs.saved.later", "at", ui.Time(s.h.VisibleFrom, ui.DateTime))
 }
 
 // openForm returns the form that a request is about, from its path, or from the
@@ -92,16 +102,19 @@ func (s *sheetForm) save(r *sdk.Request) error {
 	}
 	tell := false
 	err = update(r, func(tx store.Tx) error {
-		h.Announced = s.was.Announced
+		h.Announced, h.Told = s.was.Announced, s.was.Told
 		if s.was.ID != "" {
 			if err := s.settle(tx, &r.Scope); err != nil {
 				return err
 			}
 		}
-		if err := homework.Put(tx, h); err != nil {
+		if tell = !h.Draft && h.Announced.IsZero(); tell {
+			h.Told = now
+		}
+		if err := put(tx, h); err != nil {
 			return err
 		}
-		if tell, err = announceIn(tx, &r.Scope, h, a); err != nil || tell || h.Draft {
+		if out, err := announceIn(tx, &r.Scope, h, a); err != nil || out || h.Draft {
 			return err
 		}
 		return tx.Emit(eventChanged, Happened{Homework: h.ID}, a.touched(h)...)
@@ -114,6 +127,9 @@ func (s *sheetForm) save(r *sdk.Request) error {
 		dropFiles(&r.Scope, without(s.was.Files, h.Files))
 	}
 	if tell {
+		if !s.was.Told.IsZero() {
+			untell(&r.Scope, h) // it may have been for others, or for another day
+		}
 		tellPublished(&r.Scope, h, a)
 	}
 	return nil

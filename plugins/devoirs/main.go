@@ -55,6 +55,7 @@ func module() *sdk.Module {
 	m.Widget("a-corriger", toCorrectWidget)
 	m.Widget("taux", rateWidget)
 	m.Calendar(calendar)
+	m.Search(searchable)
 	m.Tasks(tasks)
 	m.On(demo.Event, fillDemo)
 	return m

@@ -86,7 +86,7 @@ func TestDuplicate(t *testing.T) {
 		t.Errorf("due %q, want the next same weekday to come", got)
 	}
 	plugintest.Has(t, form, "Récit d'une page", "fiche.pdf")
-	if n := len(c.Notices()); n != 1 {
+	if n := len(c.Notices()); n != 2 {
 		t.Errorf("%d notices", n)
 	}
 	plugintest.HasNot(t, c.As(c.lea).Get("/"), "Récit d'une page")

@@ -23,29 +23,49 @@ type Happened struct {
 }
 
 // announceIn notes in the transaction that the homework is out, if it is shown
-// by now and was not announced. It reports whether people are to be told.
-func announceIn(tx store.Tx, s *sdk.Scope, h *Homework, a *audience) (tell bool, err error) {
+// by now and was not announced. It reports whether it is out from now on.
+func announceIn(tx store.Tx, s *sdk.Scope, h *Homework, a *audience) (out bool, err error) {
 	if !h.Shown(s.Now()) || !h.Announced.IsZero() {
 		return false, nil
 	}
 	h.Announced = s.Now()
-	if err := homework.Put(tx, h); err != nil {
+	if err := put(tx, h); err != nil {
 		return false, err
 	}
 	return true, tx.Emit(eventPublished, Happened{Homework: h.ID}, a.touched(h)...)
 }
 
-// tellPublished sends the pupils a notice. The homework is out whether or not
-// the notice arrives, so a failure goes to the log.
+// tellPublished has the core tell pupils and guardians of the homework, when it
+// is shown: the core wakes for that, a module has no clock. The homework is out
+// whether or not the notices arrive, so a failure goes to the log.
 func tellPublished(s *sdk.Scope, h *Homework, a *audience) {
 	if len(a.pupils) == 0 {
 		return
 	}
-	notify(s, sdk.Notice{
-		People: a.ids(), Key: "homework:" + h.ID, Link: ui.To("/devoir/"+h.ID, "devoirs.open"),
+	notice := sdk.Notice{
+		Kind: "nouveau", People: a.ids(), Key: noticeKey(h), Link: ui.To("/devoir/"+h.ID, "devoirs.open"),
 		Text: ui.T("devoirs.notice.published", "subject", h.Subject, "title", h.Title, "due", ui.Time(h.Due, ui.DateTime)),
-	})
+		From: h.VisibleFrom, Urgent: h.Urgent,
+	}
+	notify(s, notice)
+	notice.Kind, notice.People = "enfant", nil
+	for _, p := range a.pupils {
+		notice.People = append(notice.People, p.Guardians...)
+		notice.About = append(notice.About, ui.AboutChild(string(p.ID), p.FirstName))
+	}
+	if len(notice.People) > 0 {
+		notify(s, notice)
+	}
 }
+
+// untell takes back what was said of the homework, or is to be.
+func untell(s *sdk.Scope, h *Homework) {
+	if err := s.Notify.Withdraw(noticeKey(h)); err != nil {
+		s.Log.Warn("notice not taken back", "key", noticeKey(h), "err", err)
+	}
+}
+
+func noticeKey(h *Homework) string { return "homework:" + h.ID }
 
 func notify(s *sdk.Scope, n sdk.Notice) {
 	if err := s.Notify.Send(n); err != nil {
@@ -53,8 +73,8 @@ func notify(s *sdk.Scope, n sdk.Notice) {
 	}
 }
 
-// announceDue tells those concerned of homework whose visible-from time has
-// come. A module has no clock that wakes it, so the first page anybody opens
+// announceDue tells other modules of homework whose visible-from time has come.
+// A module has no clock that wakes it, so the first page anybody opens
 // after that moment does it.
 func announceDue(ctx context.Context, s *sdk.Scope) {
 	var ready []*Homework
@@ -86,15 +106,15 @@ func announce(ctx context.Context, s *sdk.Scope, id string) error {
 	if err != nil {
 		return err
 	}
-	var tell bool
+	var out bool
 	err = s.Store.Update(ctx, func(tx store.Tx) (err error) {
 		if h, err = homework.Get(tx, id); err != nil {
 			return err
 		}
-		tell, err = announceIn(tx, s, h, a)
+		out, err = announceIn(tx, s, h, a)
 		return err
 	})
-	if err == nil && tell {
+	if err == nil && out && h.Told.IsZero() { // one stored before the core could be asked to wait
 		tellPublished(s, h, a)
 	}
 	return err

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/preau-ent/preau/sdk"
+	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/store"
 )
 
@@ -66,10 +67,10 @@ func erase(tx store.Tx, due []store.RangeOption) (files []File, err error) {
 		files = append(files, gone...)
 		if h.published() && !h.Bare {
 			h.Bare = true
-			err = homework.Put(tx, h)
+			err = put(tx, h)
 		} else {
 			files = append(files, h.Files...)
-			err = homework.Delete(tx, h.ID)
+			err = errors.Join(homework.Delete(tx, h.ID), sdk.Reindex(tx, h.ID))
 		}
 		if err != nil {
 			return nil, err

@@ -22,7 +22,8 @@ func TestStory(t *testing.T) {
 	path := "/devoir/" + id
 
 	// told, and on the lists of those it is for, of nobody else
-	if n := c.Notices(); len(n) != 1 || !slices.Equal(n[0].People, []ids.PersonID{c.lea, c.tom}) || n[0].Text.Key != "devoirs.notice.published" {
+	if n := c.Notices(); len(n) != 2 || !slices.Equal(n[0].People, []ids.PersonID{c.lea, c.tom}) || n[0].Text.Key != "devoirs.notice.published" ||
+		!slices.Equal(n[1].People, []ids.PersonID{c.mother, c.father}) || n[1].Kind != "enfant" || n[1].About[1].Name != "Tom" {
 		t.Fatalf("notices: %+v", n)
 	}
 	e := c.Event("devoirs.published")
@@ -70,7 +71,7 @@ func TestStory(t *testing.T) {
 	desk := c.As(c.prof).Get(path + "/copie/" + string(c.lea))
 	plugintest.Has(t, desk, "Ma rencontre", "copie.jpg")
 	c.corrects(t, id, c.lea, "16,5")
-	notices := c.Notices()[1:]
+	notices := c.Notices()[2:]
 	if len(notices) != 2 || notices[0].People[0] != c.lea || notices[1].People[0] != c.mother || notices[1].About[0].Name != "Léa" {
 		t.Fatalf("notices of the correction: %+v", notices)
 	}
@@ -223,8 +224,8 @@ func TestMarksForParents(t *testing.T) {
 func TestVisibleLater(t *testing.T) {
 	c := newCast(t)
 	id := c.sets(t, sheet(with("visible", "2026-09-16T08:00")))
-	if n := c.Notices(); len(n) > 0 {
-		t.Fatalf("told too early: %+v", n)
+	if n := c.Notices(); len(n) != 2 || !n[0].From.Equal(time.Date(2026, 9, 16, 6, 0, 0, 0, time.UTC)) || n[1].From != n[0].From {
+		t.Fatalf("the core is asked to tell when it shows: %+v", n)
 	}
 	refused(t, c.As(c.lea).Do("GET", "/devoir/"+id, nil), "before its time", errors.NotFound)
 	plugintest.HasNot(t, c.As(c.lea).Widget("a-rendre"), "Récit d'une page")
@@ -235,7 +236,7 @@ func TestVisibleLater(t *testing.T) {
 	c.Advance(24 * time.Hour)
 	plugintest.Has(t, c.As(c.tom).Get("/"), "Récit d'une page")
 	c.As(c.lea).Get("/")
-	if n := c.Notices(); len(n) != 1 || !strings.HasPrefix(n[0].Key, "homework:") {
-		t.Errorf("told: %+v", n)
+	if n := c.Notices(); len(n) != 2 || !strings.HasPrefix(n[0].Key, "homework:") {
+		t.Errorf("told again: %+v", n)
 	}
 }
