@@ -49,16 +49,16 @@ func (s liveSource) Session(ctx context.Context, id string) (*identity.Session, 
 
 // News implements live.Source.
 func (s liveSource) News(ctx context.Context, session *identity.Session, since live.Since) (*live.News, error) {
-	schools := schoolsOf(session)
+	schools, caller := schoolsOf(session), host.Caller{Viewer: session.Viewer, Roles: session.Roles}
 	n := &live.News{}
 	var err error
 	if n.Unread, err = s.Notify.UnreadOf(ctx, session.Person, schools...); err != nil {
 		return nil, err
 	}
+	n.Label = draw.NoticesLabel(s.painter().context(caller), n.Unread)
 	if n.Notices, err = s.newNotices(ctx, session, schools, since.At); err != nil {
 		return nil, err
 	}
-	caller := host.Caller{Viewer: session.Viewer, Roles: session.Roles}
 	if since.Boot != s.boot || s.App.Now().Sub(since.At) > home.MarkAge {
 		n.Widgets, err = s.Home.Instances(ctx, caller)
 	} else {

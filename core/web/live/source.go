@@ -21,6 +21,7 @@ type Source interface {
 // News is one message to an open page, written as JSON.
 type News struct {
 	Unread  int      `json:"unread"`            // notices
+	Label   string   `json:"label"`             // the same in words
 	Notices []Notice `json:"notices,omitempty"` // new ones, the newest first
 	Widgets []string `json:"widgets,omitempty"` // instances on the home page to fetch again
 }
