@@ -22,9 +22,12 @@ import (
 	"github.com/preau-ent/preau/core/mail"
 	"github.com/preau-ent/preau/core/notify"
 	"github.com/preau-ent/preau/core/push"
+	"github.com/preau-ent/preau/core/search"
+	"github.com/preau-ent/preau/core/search/sources"
 	"github.com/preau-ent/preau/core/theme"
 	"github.com/preau-ent/preau/core/web"
 	"github.com/preau-ent/preau/core/web/console"
+	people "github.com/preau-ent/preau/core/web/directory"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/store"
@@ -51,6 +54,8 @@ type Core struct {
 	Labels   *label.Service
 	Themes   *theme.Themes
 	Home     *home.Service
+	Search   *search.Service
+	Findable *sources.Sources
 	Web      *web.App
 
 	bell    *web.Bell      // nil unless Config.Dev
@@ -62,7 +67,7 @@ type Core struct {
 // manifests. Nothing runs yet. Conflict when another process has the folder.
 func New(ctx context.Context, cfg Config) (*Core, error) {
 	c := &Core{Config: cfg.withDefaults()}
-	for _, step := range []func(context.Context) error{c.openStore, c.openPeople, c.openFiles, c.openPackages, c.openModules, c.openNotices, c.openPages} {
+	for _, step := range []func(context.Context) error{c.openStore, c.openPeople, c.openFiles, c.openPackages, c.openModules, c.openNotices, c.openSearch, c.openPages} {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, c.Close())
 		}
@@ -86,7 +91,8 @@ func (c *Core) openStore(context.Context) error {
 func (c *Core) openPeople(context.Context) (err error) {
 	c.Audit = audit.New(c.Store, c.Config.Now)
 	c.Identity, err = identity.New(identity.Config{Engine: c.Store, Audit: c.Audit, Now: c.Config.Now,
-		Emitted: func(ctx context.Context, school ids.SchoolID) error { return c.Events.Pump(ctx, school) }})
+		Emitted: func(ctx context.Context, school ids.SchoolID) error { return c.Events.Pump(ctx, school) },
+		Touched: c.touched})
 	if err != nil {
 		return err
 	}
@@ -126,6 +132,7 @@ func (c *Core) openModules(ctx context.Context) (err error) {
 		Hook:        journal{c.Audit}.moduleChanged,
 		Speak:       c.speak,
 		Present:     c.present,
+		Changed:     c.changedDocuments,
 		Confinement: c.Config.Confinement,
 		Hidden:      c.hidden(),
 		Egress:      egress.Config{Clear: c.Config.EgressClear, Inside: c.Config.EgressInside},
@@ -155,7 +162,7 @@ func (c *Core) openPages(context.Context) (err error) {
 		return err
 	}
 	c.closers = append(c.closers, func() error { c.Home.Close(); return nil })
-	deps.Home = c.Home
+	deps.Home, deps.Search, deps.Findable = c.Home, c.Search, c.Findable
 	if c.Config.Dev {
 		c.bell = web.NewBell()
 		deps.Bell = c.bell
@@ -163,6 +170,7 @@ func (c *Core) openPages(context.Context) (err error) {
 	desk := console.New(console.Deps{Engine: c.Store, Identity: c.Identity, Access: c.Access, Audit: c.Audit,
 		Modules: c.Host, Upgrades: versions{c}, Notify: c.Notify, Mail: c.Mail, Home: c.Home, Words: c.Words, Labels: c.Labels, Themes: c.Themes})
 	deps.Areas, deps.Nav, deps.Look = desk.Routes(), desk.Nav(), desk.Look
+	deps.Areas, deps.Places = append(deps.Areas, people.New(c.Identity, c.Access).Routes()...), desk.Places()
 	if c.Web, err = web.New(deps); err != nil {
 		return err
 	}

@@ -43,7 +43,10 @@ func (c *Core) startModules(ctx context.Context) error {
 	if err := c.Host.Start(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
-	return c.Events.Start(ctx, c.Host)
+	if err := c.Events.Start(ctx, c.Host); err != nil {
+		return err
+	}
+	return c.Search.Start(ctx)
 }
 
 // shutdown ends the pages first, so that nobody calls a module that drains,
@@ -53,5 +56,5 @@ func (c *Core) shutdown() error {
 	defer cancel()
 	err := c.Web.Shutdown(ctx)
 	c.Events.Stop()
-	return errors.Join(err, c.Host.Stop(ctx))
+	return errors.Join(err, c.Search.Close(), c.Host.Stop(ctx))
 }

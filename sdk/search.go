@@ -67,6 +67,9 @@ func Reindex(tx store.Tx, ids ...string) error {
 	return tx.Emit(wire.SearchChanged, wire.Changed{IDs: ids})
 }
 
+// ReindexAll is [Reindex] for more than one would name: all are asked for again.
+func ReindexAll(tx store.Tx) error { return tx.Emit(wire.SearchChanged, wire.Changed{All: true}) }
+
 // Documents answers a request from a collection whose ids are those of the
 // documents; describe returns nil for an item that nobody shall find.
 func Documents[T any](r *SearchRequest, c *store.Collection[T], describe func(*T) *Document) (found []*Document, next string, err error) {

@@ -18,6 +18,8 @@ import (
 	"github.com/preau-ent/preau/core/identity"
 	"github.com/preau-ent/preau/core/locale"
 	"github.com/preau-ent/preau/core/notify"
+	"github.com/preau-ent/preau/core/search"
+	"github.com/preau-ent/preau/core/search/sources"
 	"github.com/preau-ent/preau/core/theme"
 	"github.com/preau-ent/preau/core/web/live"
 	"github.com/preau-ent/preau/core/web/visit"
@@ -38,6 +40,9 @@ type Deps struct {
 	Push     Pusher // may be nil: browsers are not reached when they are closed
 	Events   *events.Bus
 	Home     *home.Service // made by [NewHome]
+	Search   *search.Service  // may be nil: nothing can be searched
+	Findable *sources.Sources // what can be found, and by whom
+	Places   []search.Place   // further pages and settings that can be found: the console
 	Words    *locale.Catalogue
 	Themes   *theme.Themes
 	Look     func(ctx context.Context, school ids.SchoolID) (Look, error) // may be nil: the default theme

@@ -81,6 +81,9 @@ func fillDemo(ctx context.Context, e *sdk.Event) error {
 				return err
 			}
 		}
+		if err := sdk.ReindexAll(tx); err != nil {
+			return err
+		}
 		return tx.Emit(eventChanged, Changed{}) // to the whole school: every calendar is new
 	})
 }

@@ -112,6 +112,9 @@ func (p *Plan) apply(tx store.Tx, now time.Time) error {
 		if err := entries.Delete(tx, e.ID); err != nil && errors.KindOf(err) != errors.NotFound {
 			return err // an override of a series that went before it is gone already
 		}
+		if err := reindex(tx, e); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -42,6 +42,7 @@ func module() *sdk.Module {
 	m.Widget("aujourd-hui", todayWidget)
 	m.Widget("semaine", weekWidget)
 	m.Calendar(calendar)
+	m.Search(searchable)
 	m.Tasks(tasks)
 	m.On(demo.Event, fillDemo)
 	return m

@@ -48,7 +48,7 @@ func remove(tx store.Tx, v *sdk.Viewer, o Occurrence, s Scope, now time.Time) er
 		}
 	default:
 		if overrides, err = dropOverrides(tx, e, time.Time{}); err == nil {
-			err = entries.Delete(tx, e.ID)
+			err = errors.Join(entries.Delete(tx, e.ID), reindex(tx, e))
 		}
 	}
 	if err != nil {
@@ -79,7 +79,7 @@ func (d *Removal) restore(tx store.Tx, now time.Time) error {
 		case i > 0 || there.state() != d.State:
 			return changedSince()
 		}
-		if err := entries.Put(tx, e); err != nil {
+		if err := errors.Join(entries.Put(tx, e), reindex(tx, e)); err != nil {
 			return err
 		}
 	}

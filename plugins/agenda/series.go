@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/store"
 )
 
@@ -142,7 +143,7 @@ func dropOverrides(tx store.Tx, e *Entry, at time.Time) ([]*Entry, error) {
 		return nil, err
 	}
 	for _, o := range list {
-		if err := entries.Delete(tx, o.ID); err != nil {
+		if err := errors.Join(entries.Delete(tx, o.ID), reindex(tx, o)); err != nil {
 			return nil, err
 		}
 	}
@@ -157,5 +158,5 @@ func keep(tx store.Tx, e *Entry, now time.Time) error {
 	if e.Changed = now; e.Created.IsZero() {
 		e.Created = now
 	}
-	return entries.Put(tx, e)
+	return errors.Join(entries.Put(tx, e), reindex(tx, e))
 }

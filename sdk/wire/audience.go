@@ -9,9 +9,11 @@ import (
 // that documents came, changed or went; its payload is a [Changed].
 const SearchChanged = "search.changed"
 
-// Changed is the payload of [SearchChanged]: the ids of the documents.
+// Changed is the payload of [SearchChanged]: the ids of the documents, or that
+// any of them may have changed.
 type Changed struct {
-	IDs []string `json:"ids"`
+	IDs []string `json:"ids,omitempty"`
+	All bool     `json:"all,omitempty"`
 }
 
 // Admits reports whether the viewer, with the permissions of the document's

@@ -30,10 +30,10 @@ func (p *publisher) searchChanged(ctx context.Context, school ids.SchoolID, payl
 	if !p.core.Host.IsEnabled(school, p.manifest.ID) {
 		return errors.New(errors.Denied, "host.disabled")
 	}
-	if p.core.Changed == nil || len(changed.IDs) == 0 {
+	if p.core.Changed == nil || len(changed.IDs) == 0 && !changed.All {
 		return nil
 	}
-	if len(changed.IDs) > mostChanged {
+	if changed.All || len(changed.IDs) > mostChanged {
 		changed.IDs = nil
 	}
 	return p.core.Changed(ctx, school, p.manifest.ID, changed.IDs)

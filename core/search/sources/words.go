@@ -13,7 +13,7 @@ func (s *Sources) Say(source string, words *wire.Text) (said []string) {
 	if words == nil {
 		return nil
 	}
-	module := s.moduleOf(source, words.GetKey())
+	module := s.ModuleOf(source, words.GetKey())
 	for _, lang := range s.words.Languages() {
 		text := s.words.Speaker(lang, time.UTC, time.Time{}).In(module).Text(words)
 		if text != "" && text != words.GetKey() {
@@ -23,14 +23,9 @@ func (s *Sources) Say(source string, words *wire.Text) (said []string) {
 	return said
 }
 
-// Spell puts words of a source in one language.
-func (s *Sources) Spell(lang string, source string, words *wire.Text) string {
-	return s.words.Speaker(lang, time.UTC, time.Time{}).In(s.moduleOf(source, words.GetKey())).Text(words)
-}
-
-// moduleOf says in whose catalogue words are: a module's, also where the core
-// lists the module's pages and settings.
-func (s *Sources) moduleOf(source, key string) ids.ModuleID {
+// ModuleOf says in whose catalogue words of a source are: a module's, also where
+// the core lists the module's pages and settings; empty: the core's.
+func (s *Sources) ModuleOf(source, key string) ids.ModuleID {
 	if !strings.HasPrefix(source, "core.") {
 		return ids.ModuleID(source)
 	}
