@@ -46,6 +46,9 @@ func (s *Service) Of(school ids.SchoolID, lang string) map[locale.Label]string {
 	for name, text := range all[lang] {
 		module, key, _ := strings.Cut(name, ":")
 		out[locale.Label{Module: ids.ModuleID(module), Key: key}] = text
+		if module == "" && strings.HasPrefix(key, "profile.") {
+			out[locale.Label{Key: "identity." + key}] = text // the directory's word for the same
+		}
 	}
 	return out
 }

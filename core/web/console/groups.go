@@ -76,7 +76,21 @@ func (c *Console) groupPage(v *visit.Visit, g identity.Group, form *ui.Form) (*u
 	}
 	return page(ui.S(g.Name), []*ui.Link{ui.To(groupsPath, "console.groups")},
 		ui.Empty(ui.Titled("console.group.members", ui.People(cards(v, list, []*identity.Group{&g})...)), "console.group.none", nil),
-		ui.Section("console.group.change", ui.FormOf(form))), nil
+		ui.Section("console.group.change", ui.FormOf(form)),
+		ui.Section("console.group.delete", ui.Text("console.group.delete.explain"),
+			ui.Act(ui.Danger(ui.Button(groupPath(g.ID)+"/supprimer", "console.group.delete"), "console.group.delete.sure", "name", g.Name, "n", len(list))))), nil
+}
+
+// deleteGroup takes the group of the address away.
+func (c *Console) deleteGroup(v *visit.Visit) (*visit.Answer, error) {
+	g, err := c.group(v)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.Identity.DeleteGroup(v.Context, v.By(), v.School(), ids.GroupID(g.ID)); err != nil {
+		return nil, err
+	}
+	return visit.GoTo(groupsPath).Say("console.group.deleted", "name", g.Name), nil
 }
 
 // saveGroup makes a new group, or changes the one of the address.

@@ -23,7 +23,9 @@ func (c *Console) listPeople(v *visit.Visit) (*visit.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	nodes := []*ui.Node{ui.FormOf(searchForm(v, groups)), ui.Filters(profileFilter(v.Query)),
+	nodes := []*ui.Node{
+		ui.Toolbar(ui.WithIcon(ui.IconAdd, ui.To(newPersonPath, "console.person.add"))),
+		ui.FormOf(searchForm(v, groups)), ui.Filters(profileFilter(v.Query)),
 		ui.Empty(ui.People(cards(v, list, groups)...), "console.people.none", nil)}
 	if next != "" {
 		nodes = append(nodes, ui.Toolbar(nil, ui.To(with(peoplePath, v.Query, "suite", next), "console.next")))

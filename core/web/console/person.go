@@ -31,7 +31,7 @@ func (c *Console) showPerson(v *visit.Visit) (*visit.Answer, error) {
 	if !c.touchable(v, m) {
 		nodes = append([]*ui.Node{ui.Banner(ui.Info, "console.person.protected")}, nodes...)
 	} else {
-		nodes = append(nodes, ui.Tools(personTools(m)...))
+		nodes = append(nodes, personTools(m))
 	}
 	for _, part := range []struct {
 		key    string
@@ -102,14 +102,16 @@ func (c *Console) personFacts(v *visit.Visit, m *identity.Member, groups []*iden
 }
 
 // personTools are the buttons of one person.
-func personTools(m *identity.Member) []*ui.Action {
+func personTools(m *identity.Member) *ui.Node {
 	if m.Left {
-		return []*ui.Action{ui.Button(personPath(m.ID)+"/retour", "console.person.return")}
+		return ui.Tools(ui.Button(personPath(m.ID)+"/retour", "console.person.return"))
 	}
-	return []*ui.Action{
+	bar := ui.Tools(
 		ui.Confirm(ui.Button(personPath(m.ID)+"/mot-de-passe", "console.person.reset"), "console.person.reset.sure", "name", m.Name()),
 		ui.Danger(ui.Button(personPath(m.ID)+"/depart", "console.person.leave"), "console.person.leave.sure", "name", m.Name()),
-	}
+	)
+	bar.GetToolbar().Links = []*ui.Link{ui.WithIcon(ui.IconEdit, ui.To(personPath(m.ID)+"/corriger", "console.person.correct"))}
+	return bar
 }
 
 func groupsForm(m *identity.Member, groups []*identity.Group) *ui.Form {

@@ -5,7 +5,6 @@ import (
 
 	"github.com/preau-ent/preau/core/web/visit"
 	"github.com/preau-ent/preau/sdk/ids"
-	"github.com/preau-ent/preau/sdk/ui"
 )
 
 // resetPassword answers the new first password, the only time it is seen: a
@@ -19,16 +18,7 @@ func (c *Console) resetPassword(v *visit.Visit) (*visit.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	back := []*ui.Link{ui.To(peoplePath, "console.people"), ui.ToOf(personPath(m.ID), ui.S(m.Name()))}
-	return visit.Show(page(ui.T("console.password.title"), back,
-		ui.Banner(ui.Warn, "console.password.once"),
-		ui.Facts(
-			ui.FactOf("console.person.name", ui.S(m.Name())),
-			ui.FactOf("console.person.school", ui.S(v.Session.Viewer.GetSchoolName())),
-			ui.FactOf("console.person.login", ui.S(first.Login)),
-			ui.FactOf("console.person.password", ui.S(first.Password)),
-		),
-		ui.Text("console.password.how"))), nil
+	return visit.Show(firstPassword(v, first)), nil
 }
 
 // setGroups puts the person into the chosen classes and groups.
