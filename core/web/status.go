@@ -48,11 +48,6 @@ func (a *App) concerns(v *visit.Visit, module ids.ModuleID) bool {
 	return false
 }
 
-// showDeclaration answers the declaration of accessibility.
-func (a *App) showDeclaration(v *visit.Visit) (*visit.Answer, error) {
-	return visit.Show(ui.NewPage("web.declaration.title", ui.Markdown(v.Say.T("web.declaration.text")))), nil
-}
-
 // showHealth answers as soon as the core answers at all.
 func (a *App) showHealth(c *call) error {
 	return c.send(fiber.StatusOK, fiber.MIMETextPlainCharsetUTF8, []byte("ok\n"))

@@ -39,13 +39,15 @@ type Deps struct {
 	Notify   *notify.Service
 	Push     Pusher // may be nil: browsers are not reached when they are closed
 	Events   *events.Bus
-	Home     *home.Service // made by [NewHome]
+	Home     *home.Service    // made by [NewHome]
 	Search   *search.Service  // may be nil: nothing can be searched
 	Findable *sources.Sources // what can be found, and by whom
 	Places   []search.Place   // further pages and settings that can be found: the console
 	Words    *locale.Catalogue
 	Themes   *theme.Themes
 	Look     func(ctx context.Context, school ids.SchoolID) (Look, error) // may be nil: the default theme
+
+	Contact func(ctx context.Context, school ids.SchoolID) (Contact, error) // whom to tell of what cannot be used; may be nil
 
 	Areas   []visit.Route        // further pages of the core: the console
 	Nav     []Nav                // further entries of the navigation: the console

@@ -73,6 +73,8 @@ func (c *Console) Routes() []visit.Route {
 		{Method: "GET", Path: lookPath + "/essai", Permission: access.AdminTheme, Handle: c.askLook},
 		{Method: "GET", Path: logoPath + "/:hash", Permission: access.Home, Handle: c.sendLogo},
 
+		{Method: "GET", Path: contactPath, Permission: access.AdminTheme, Handle: c.showContact},
+		{Method: "POST", Path: contactPath, Permission: access.AdminTheme, Handle: c.setContact},
 		{Method: "GET", Path: labelsPath, Permission: access.AdminTheme, Handle: c.showLabels},
 		{Method: "POST", Path: labelsPath, Permission: access.AdminTheme, Handle: c.setLabels},
 
@@ -100,6 +102,7 @@ var sections = []section{
 	{newsPath, "console.news", ui.IconMegaphone, string(access.AdminBanner)},
 	{draw.SchoolHome, "console.homes", ui.IconHome, string(access.AdminTheme)},
 	{lookPath, "console.look", ui.IconPalette, string(access.AdminTheme)},
+	{contactPath, "console.contact", ui.IconHelp, string(access.AdminTheme)},
 	{labelsPath, "console.labels", ui.IconLanguages, string(access.AdminTheme)},
 	{hoursPath, "console.hours", ui.IconClock, string(access.AdminHours)},
 	{journalPath, "console.journal", ui.IconHistory, string(access.AdminAudit)},
