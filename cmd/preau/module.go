@@ -15,7 +15,7 @@ func (a *app) module() *cobra.Command {
 	return group("module", "Modules and their processes", a.moduleList(), a.moduleLogs(),
 		a.moduleRestart(), a.moduleStop(), a.moduleResume(),
 		a.moduleUpgrade(), a.moduleDowngrade(),
-		a.moduleInstall(), a.moduleRemove(), a.moduleShow(), a.moduleTrust(), a.moduleGrant(), a.moduleUngrant())
+		a.moduleInstall(), a.moduleRemove(), a.moduleShow(), a.moduleTrust(), a.moduleRevoke(), a.moduleGrant(), a.moduleUngrant())
 }
 
 func (a *app) moduleList() *cobra.Command {

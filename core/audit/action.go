@@ -37,6 +37,7 @@ const (
 	ModuleGranted       Action = "module.granted"
 	ModuleUngranted     Action = "module.ungranted"
 	KeyTrusted          Action = "key.trusted"
+	TrustRevoked        Action = "trust.revoked"
 	ModuleRecorded      Action = "module.recorded" // a module says so; its own word is in details "action"
 	ThemeChanged        Action = "theme.changed"
 	BannerChanged       Action = "banner.changed"
@@ -59,7 +60,7 @@ var actions = []Action{
 	SignIn, SignInRefused, SignInLimited, SignOut, PasswordChanged, PasswordReset,
 	SchoolAdded, SchoolChanged, PeopleImported, PersonChanged, PersonLeft, PersonReturned, GroupSaved,
 	RolesChanged, PermissionSet, ModuleEnabled, ModuleDisabled, ModuleSettings, ModuleRestarted,
-	ModuleHalted, ModuleResumed, ModuleInstalled, ModuleRemoved, ModuleErased, ModuleUpgraded, ModuleUpgradeUndone, ModuleGranted, ModuleUngranted, KeyTrusted,
+	ModuleHalted, ModuleResumed, ModuleInstalled, ModuleRemoved, ModuleErased, ModuleUpgraded, ModuleUpgradeUndone, ModuleGranted, ModuleUngranted, KeyTrusted, TrustRevoked,
 	ModuleRecorded, ThemeChanged, BannerChanged, NoticeUrgent, HoursChanged, HomeChanged, LinkCreated, LinkRevoked,
 	TokenCreated, TokenRevoked, LabelsChanged, GroupDeleted, PersonAdded,
 	Exported, BackedUp, JournalCheckpoint,

@@ -101,6 +101,12 @@ var ModuleTrust = define("module.trust", func(ctx context.Context, c *core.Core,
 	return c.Packages.Trust(ctx, in.File)
 })
 
+// ModuleRevoke takes trust back from a key or a package, and stops what ran for
+// it: the modules that it returns.
+var ModuleRevoke = define("module.revoke", func(ctx context.Context, c *core.Core, in PackageFile, _ Tell) ([]ids.ModuleID, error) {
+	return c.RevokeTrust(ctx, in.File)
+})
+
 // ModuleOrigin says where a module comes from and what it was granted.
 type ModuleOrigin struct {
 	ID      ids.ModuleID          `json:"id"`
