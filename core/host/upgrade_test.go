@@ -95,6 +95,21 @@ func TestFailedUpgrades(t *testing.T) {
 	}
 }
 
+// TestHungActivationIsGivenUpInTime: a process may take a minute to start, but
+// one that hangs while requests wait is given up before they lose patience.
+func TestHungActivationIsGivenUpInTime(t *testing.T) {
+	h := counting(t, one, func(cfg *host.Config) { cfg.Pace.Start, cfg.Pace.Held = time.Minute, 12*time.Second })
+	load := h.traffic(20*time.Millisecond, h.fill(t))
+	hung := version{program: "brut", fault: "hang", number: "2.0.0", schema: 2}
+	report, err := h.Upgrade(t.Context(), counter, hung.source(t), host.Plan{})
+	if key(err) != "host.upgrade.undone" || !strings.Contains(err.Error(), "host.noactivate") || !report.Undone {
+		t.Errorf("error %q %v, report %+v", key(err), err, report)
+	}
+	load.answered(t, 10)
+	load.end(t) // none failed, so none waited longer than it may
+	h.wants(t, "1.0.0", load.kept)
+}
+
 // TestDowngrade: to a version that knows the data, never to one that does not.
 func TestDowngrade(t *testing.T) {
 	h := counting(t, one, nil)
