@@ -151,3 +151,10 @@ func (s *Service) Start(ctx context.Context) error {
 	s.running.Go(func() { s.run(ctx) })
 	return nil
 }
+
+// Running reports whether indexes are filled in the background.
+func (s *Service) Running() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.cancel != nil
+}
