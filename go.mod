@@ -55,7 +55,14 @@ require (
 	pgregory.net/rapid v1.3.0
 )
 
-require github.com/disintegration/imaging v1.6.2 // indirect
+require (
+	github.com/disintegration/imaging v1.6.2 // indirect
+	github.com/go-openapi/jsonpointer v0.22.5 // indirect
+	github.com/go-openapi/swag/jsonname v0.25.5 // indirect
+	github.com/gorilla/mux v1.8.0 // indirect
+	github.com/oasdiff/yaml v0.1.1 // indirect
+	github.com/oasdiff/yaml3 v0.0.14 // indirect
+)
 
 require (
 	codeberg.org/go-pdf/fpdf v0.12.0
