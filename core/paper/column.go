@@ -115,4 +115,3 @@ func joined(parts ...string) string {
 	}
 	return strings.Join(out, " · ")
 }
-

@@ -31,6 +31,20 @@ const (
 
 // Write writes the sheets as one PDF document, a page each, in the words of say.
 func Write(w io.Writer, say *locale.Speaker, sheets ...Sheet) error {
+	p := newPen(say)
+	for _, s := range sheets {
+		p.AddPage()
+		p.head(s)
+		p.days(s.Week)
+	}
+	if err := p.Output(w); err != nil {
+		return errors.Internal(err)
+	}
+	return nil
+}
+
+// newPen opens a document.
+func newPen(say *locale.Speaker) *pen {
 	pdf := fpdf.New("L", "mm", "A4", "")
 	pdf.AddUTF8FontFromBytes("go", "", goregular.TTF)
 	pdf.AddUTF8FontFromBytes("go", "B", gobold.TTF)
@@ -38,16 +52,7 @@ func Write(w io.Writer, say *locale.Speaker, sheets ...Sheet) error {
 	pdf.SetMargins(margin, margin, margin)
 	pdf.SetTitle(plain(say.T("paper.title")), true)
 	pdf.SetLang(say.Lang)
-	for _, s := range sheets {
-		pdf.AddPage()
-		p := &pen{Fpdf: pdf, say: say, size: most}
-		p.head(s)
-		p.days(s.Week)
-	}
-	if err := pdf.Output(w); err != nil {
-		return errors.Internal(err)
-	}
-	return nil
+	return &pen{Fpdf: pdf, say: say, size: most}
 }
 
 // head is the school, whose week it is and which.
