@@ -27,8 +27,8 @@ func TestHeadDisablesAModule(t *testing.T) {
 		if got := strings.Contains(html, "/m/devoirs"); got != c.here {
 			t.Errorf("%s: devoirs in the menu: %v, want %v", c.who.Path(), got, c.here)
 		}
-		if got := strings.Contains(html, `data-widget="devoirs.`); got != c.here {
-			t.Errorf("%s: a widget of devoirs on home: %v, want %v", c.who.Path(), got, c.here)
+		if got := strings.Contains(html, `href="/m/devoirs/devoir/`); got != c.here {
+			t.Errorf("%s: homework in ma semaine: %v, want %v", c.who.Path(), got, c.here)
 		}
 		want := map[bool]int{true: 200, false: 404}[c.here]
 		if got := c.who.Status("/m/devoirs/"); got != want {
