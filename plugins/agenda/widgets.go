@@ -1,9 +1,11 @@
 package main
 
 import (
+	"slices"
 	"time"
 
 	"github.com/preau-ent/preau/sdk"
+	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/store"
 	"github.com/preau-ent/preau/sdk/ui"
 )
@@ -11,11 +13,25 @@ import (
 // sizes is how many lines a widget of a size shows.
 var sizes = map[string]int{string(ui.Small): 4, string(ui.Medium): 8, string(ui.Large): 16, string(ui.Full): 30}
 
-func lines(size string) int {
-	if n := sizes[size]; n > 0 {
-		return n
+// lines is how many the person set, else so many times those that the size holds.
+func lines(r *sdk.WidgetRequest, times int) int {
+	n := sizes[r.Size]
+	if n == 0 {
+		n = sizes[string(ui.Medium)]
 	}
-	return sizes[string(ui.Medium)]
+	return r.Count("lines", times*n, 40)
+}
+
+// lookingAt is the viewer who looks at the child of the block's settings; a
+// child that is not theirs changes nothing.
+func lookingAt(r *sdk.WidgetRequest) *sdk.Viewer {
+	child := ids.PersonID(r.Option("child"))
+	if !slices.ContainsFunc(r.Viewer.Children, func(c sdk.Child) bool { return c.ID == child }) {
+		return r.Viewer
+	}
+	v := *r.Viewer
+	v.Child = child
+	return &v
 }
 
 // soon is how many days ahead the widget of today looks when nothing is left of
@@ -36,7 +52,7 @@ func todayWidget(r *sdk.WidgetRequest) (*ui.Node, error) {
 		day := midnight(all[0].Start.AsTime().In(now.Location()))
 		list = before(all, day.AddDate(0, 0, 1))
 	}
-	list = Span{From: today}.clip(list[:min(lines(r.Size), len(list))])
+	list = Span{From: today}.clip(list[:min(lines(r, 1), len(list))])
 	node := ui.Empty(ui.AgendaByDay(list...), "agenda.empty.today", ui.To("/?vue=liste", "agenda.empty.next"))
 	return ui.More(withMissing("agenda.widget.aujourd-hui", node, missing), ui.To("/?vue=jour", "agenda.all.day")), nil
 }
@@ -52,7 +68,7 @@ func weekWidget(r *sdk.WidgetRequest) (*ui.Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	list = Span{From: from}.clip(list[:min(2*lines(r.Size), len(list))])
+	list = Span{From: from}.clip(list[:min(lines(r, 2), len(list))])
 	node := ui.Empty(ui.AgendaByDay(list...), "agenda.empty.week", ui.To("/?vue=liste", "agenda.empty.next"))
 	return ui.More(withMissing("agenda.widget.semaine", node, missing), ui.To("/?vue=semaine&date="+to.AddDate(0, 0, -1).Format(time.DateOnly), "agenda.all.week")), nil
 }
@@ -60,13 +76,24 @@ func weekWidget(r *sdk.WidgetRequest) (*ui.Node, error) {
 // upTo is everything of the viewer's in [from, to), and whether something of
 // other modules is missing.
 func upTo(r *sdk.WidgetRequest, from, to time.Time) ([]*ui.Entry, bool, error) {
-	l := mine(r.Viewer)
+	l := mine(lookingAt(r))
 	look := func(fn func(store.Tx) error) error { return r.Store.View(r.Context(), fn) }
 	reading, err := read(&r.Scope, look, l, from, to, widgetWaits)
 	if err != nil {
 		return nil, false, err
 	}
-	return reading.drawn(r.Viewer, l), len(reading.Missing) > 0, nil
+	return about(reading.drawn(r.Viewer, l), r.Option("child")), len(reading.Missing) > 0, nil
+}
+
+// about leaves out what other modules said of another child than the one that
+// the block is set to; empty is every child.
+func about(list []*ui.Entry, child string) []*ui.Entry {
+	if child == "" {
+		return list
+	}
+	return slices.DeleteFunc(list, func(e *ui.Entry) bool {
+		return len(e.About) > 0 && !slices.ContainsFunc(e.About, func(a *ui.About) bool { return a.Person == child })
+	})
 }
 
 // before returns the entries that begin before t.

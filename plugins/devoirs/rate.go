@@ -71,10 +71,13 @@ func rateWidget(r *sdk.WidgetRequest) (*ui.Node, error) {
 	var names []*ui.Words
 	var values []float64
 	var all rate
-	to := r.Now()
+	to, days := r.Now(), r.Count("days", rateDays, 365)
 	err = r.Store.View(r.Context(), func(tx store.Tx) error {
 		for _, g := range groups {
-			one, err := rateOf(tx, g.ID, teacher, to.AddDate(0, 0, -rateDays), to)
+			if only := r.Option("group"); only != "" && string(g.ID) != only {
+				continue
+			}
+			one, err := rateOf(tx, g.ID, teacher, to.AddDate(0, 0, -days), to)
 			if err != nil {
 				return err
 			}
@@ -89,7 +92,7 @@ func rateWidget(r *sdk.WidgetRequest) (*ui.Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	summary := ui.T("devoirs.rate.summary", "percent", int(all.percent()), "n", len(names), "days", rateDays)
+	summary := ui.T("devoirs.rate.summary", "percent", int(all.percent()), "n", len(names), "days", days)
 	chart := ui.BarChart(summary, names, ui.SeriesOf("devoirs.rate.series", values...))
 	chart.GetChart().Unit, chart.GetChart().Max = "%", 100
 	node := ui.Empty(chart, "devoirs.empty.rate", ui.To("/classes", "devoirs.classes"))

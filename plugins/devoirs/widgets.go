@@ -1,7 +1,10 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/preau-ent/preau/sdk"
+	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/store"
 	"github.com/preau-ent/preau/sdk/ui"
 )
@@ -12,11 +15,25 @@ const widgetDays = 15
 // sizes is how many lines a widget of a size shows.
 var sizes = map[string]int{string(ui.Small): 3, string(ui.Medium): 6, string(ui.Large): 10, string(ui.Full): 15}
 
-func lines(size string) int {
-	if n := sizes[size]; n > 0 {
-		return n
+// lines is how many the person set, else those that the size holds.
+func lines(r *sdk.WidgetRequest) int {
+	n := sizes[r.Size]
+	if n == 0 {
+		n = sizes[string(ui.Medium)]
 	}
-	return sizes[string(ui.Medium)]
+	return r.Count("lines", n, 30)
+}
+
+// lookingAt is the viewer who looks at the child of the block's settings; a
+// child that is not theirs changes nothing.
+func lookingAt(r *sdk.WidgetRequest) *sdk.Viewer {
+	child := ids.PersonID(r.Option("child"))
+	if !slices.ContainsFunc(r.Viewer.Children, func(c sdk.Child) bool { return c.ID == child }) {
+		return r.Viewer
+	}
+	v := *r.Viewer
+	v.Child = child
+	return &v
 }
 
 // toDoWidget is what a pupil, or a parent's children, have to do, by due time.
@@ -25,11 +42,11 @@ func toDoWidget(r *sdk.WidgetRequest) (*ui.Node, error) {
 	var checks []*ui.Check
 	more := 0
 	err := r.Store.View(r.Context(), func(tx store.Tx) error {
-		list, err := assignedTo(tx, r.Viewer, midnight(now).Add(-late), midnight(now).AddDate(0, 0, widgetDays), now)
+		list, err := assignedTo(tx, lookingAt(r), midnight(now).Add(-late), midnight(now).AddDate(0, 0, r.Count("days", widgetDays, 60)), now)
 		for _, a := range list {
 			switch {
 			case ShelfOf(a.h, a.c, now) != ShelfToDo:
-			case len(checks) < lines(r.Size):
+			case len(checks) < lines(r):
 				checks = append(checks, a.check(r.Viewer, now))
 			default:
 				more++
@@ -58,6 +75,9 @@ func toCorrectWidget(r *sdk.WidgetRequest) (*ui.Node, error) {
 			if err != nil {
 				return err
 			}
+			if g := r.Option("group"); g != "" && string(c.Group) != g {
+				continue
+			}
 			if waiting[c.Homework]++; waiting[c.Homework] == 1 {
 				order = append(order, c.Homework)
 			}
@@ -67,7 +87,7 @@ func toCorrectWidget(r *sdk.WidgetRequest) (*ui.Node, error) {
 			if err != nil {
 				return err
 			}
-			if !h.published() || len(items) >= lines(r.Size) {
+			if !h.published() || len(items) >= lines(r) {
 				continue
 			}
 			item := sheetItem(h, r.Now())

@@ -48,6 +48,41 @@ func TestToDoWidget(t *testing.T) {
 	plugintest.HasNot(t, c.As(c.nosy).Widget("a-rendre"), "Pour trois", "Devoir 7")
 }
 
+// TestWidgetsAreSetUp: several blocks of one widget, each with its settings.
+func TestWidgetsAreSetUp(t *testing.T) {
+	c := newCast(t)
+	for i := range 8 {
+		c.sets(t, sheet(with("titre", fmt.Sprintf("Devoir %d", i)), with("echeance", fmt.Sprintf("2026-09-%02dT08:00", 16+i))))
+	}
+	c.sets(t, sheet(with("titre", "Version latine"), with("pour", "g:latin")))
+	set := func(who ids.PersonID, widget string, pairs ...string) *ui.Node {
+		t.Helper()
+		options := map[string]string{}
+		for i := 0; i+1 < len(pairs); i += 2 {
+			options[pairs[i]] = pairs[i+1]
+		}
+		n, err := c.As(who).TryWidget(widget, ui.Small, options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if n := len(set(c.lea, "a-rendre", "lines", "7").GetChecklist().Items); n != 7 {
+		t.Errorf("%d lines, want 7", n)
+	}
+	if n := set(c.lea, "a-rendre", "lines", "20", "days", "1").GetChecklist().Items; len(n) > 2 {
+		t.Errorf("a day ahead: %d lines", len(n))
+	}
+	plugintest.HasNot(t, set(c.mother, "a-rendre", "lines", "20", "child", string(c.zoe)), "Devoir 1")
+	plugintest.Has(t, set(c.mother, "a-rendre", "lines", "20", "child", string(c.zoe)), "Version latine")
+	plugintest.Has(t, set(c.mother, "a-rendre", "lines", "20", "child", "somebody-else"), "Devoir 1", "Version latine")
+	plugintest.HasNot(t, set(c.nosy, "a-rendre", "lines", "20", "child", string(c.lea)), "Devoir 1", "Version latine")
+	c.Advance(15 * 24 * time.Hour)
+	if got := set(c.prof, "taux", "group", "latin").GetChart().Categories; len(got) != 1 || got[0].Plain != "Latin" {
+		t.Errorf("one group: %v", got)
+	}
+}
+
 func TestRateWidget(t *testing.T) {
 	c := newCast(t)
 	id := c.sets(t, sheet(with("pour", "g:6e-a", "g:latin")))

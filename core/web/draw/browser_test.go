@@ -58,7 +58,7 @@ func TestSamplesInBrowser(t *testing.T) {
 const widest = `[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth+1).slice(0,4).map(e => e.tagName+'.'+e.className).join(' ')`
 
 func samplePaths() []string {
-	return []string{"kinds", "more", "form", "cal-week", "cal-month", "home", "edit", "signin", "failure"}
+	return []string{"kinds", "more", "form", "cal-week", "cal-month", "home", "edit", "catalogue", "signin", "failure"}
 }
 
 // sampleServer serves the sample pages with the strict policy.
@@ -80,6 +80,9 @@ func sampleServer(t *testing.T) *httptest.Server {
 	mux.HandleFunc("GET /accueil/widget/{id}", func(w http.ResponseWriter, r *http.Request) {
 		time.Sleep(time.Second) // the picture shows it late
 		_ = WidgetSection(w, sample(t), &Widget{Instance: r.PathValue("id"), Module: "actus", ID: "une", Name: "Actualités", State: OK, Node: ui.TextOf(ui.S("Arrivé"))})
+	})
+	mux.HandleFunc("GET /accueil/apercu/{id}", func(w http.ResponseWriter, r *http.Request) {
+		_ = GlanceOf(w, sample(t), Offered{Widget: &Widget{Module: "devoirs", State: OK, Node: ui.TextOf(ui.S("Arrivé"))}})
 	})
 	mux.HandleFunc("GET /{name}", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", policy)
@@ -122,6 +125,8 @@ func drawSample(w io.Writer, c *Context, l *Layout, name string) error {
 		return Page(w, c, l, page("month", "day"))
 	case "home", "edit":
 		return Home(w, c, l, sampleHome(name == "edit"))
+	case "catalogue":
+		return Catalogue(w, c, l, sampleCatalogue())
 	case "signin":
 		return SignIn(w, c, &Layout{School: l.School, Stylesheet: l.Stylesheet, Appearance: l.Appearance}, &SignInPage{Login: "nbenali", Error: "Identifiant ou mot de passe inconnu."})
 	}

@@ -115,8 +115,8 @@ func sampleHome(editing bool) *HomePage {
 	empty.State = Empty
 	kept := w("agenda", "aujourdhui", "Aujourd’hui", ui.IconCalendarDays, ui.Medium, ui.Agenda(sampleEntries()[:4]...))
 	kept.Pinned = true
-	return &HomePage{
-		Greeting: "Bonjour Nadia", Expert: true, Editing: editing, Changed: true,
+	h := &HomePage{
+		Greeting: "Bonjour Nadia", Expert: true, Mine: true, EditHref: EditHome,
 		Widgets: []*Widget{fixed,
 			kept,
 			w("devoirs", "a-rendre", "À rendre", ui.IconHomework, ui.Medium, ui.List(sampleItems()...)),
@@ -126,8 +126,27 @@ func sampleHome(editing bool) *HomePage {
 			broken, late, locked, empty,
 			w("devoirs", "graphe", "Devoirs par matière", ui.IconChart, ui.Medium, k["chart"]),
 		},
-		Offers: []Offer{{"agenda.semaine", "La semaine", "Les cours et rendez-vous des sept jours à venir.", ui.IconCalendar}},
 	}
+	if editing {
+		h.EditHref, h.Edit = "", &Arranging{Action: Arrange, Carry: Carried{"page", ""}, Done: "/", DoneLabel: "Terminer", Catalogue: HomeCatalogue,
+			Block: HomeBlock + "?instance=", Changed: true, Reset: "Revenir à la présentation de l’établissement",
+			Sheets: &Sheets{Name: "Ma classe", Ideas: []string{"Pilotage"}}}
+	}
+	return h
+}
+
+// sampleCatalogue offers a widget that is there, a late one and an example.
+func sampleCatalogue() *CataloguePage {
+	k := sampleKinds()
+	offer := func(id, name string, state State, n *ui.Node) Offered {
+		return Offered{Kind: "devoirs." + id, Summary: "Ce que ce bloc montre, en une phrase.", Several: true,
+			Widget: &Widget{Instance: "devoirs." + id, Module: "devoirs", ID: id, Name: name, Icon: ui.IconHomework, State: state, Node: n}}
+	}
+	here := offer("a-rendre", "À rendre", OK, ui.List(sampleItems()...))
+	here.Here = 1
+	return &CataloguePage{Title: "Ajouter un bloc", Lead: "Les blocs que vous pouvez placer.", Crumbs: []*ui.Link{{Path: EditHome, Label: ui.S("Organiser ma page")}},
+		Action: Arrange, Carry: Carried{"page", "ma-classe"}, Late: Glimpse,
+		Groups: []OfferedGroup{{"devoirs", "Devoirs", []Offered{here, offer("retard", "En retard", Late, nil), offer("exemple", "Un exemple", Sample, k["checklist"])}}}}
 }
 
 var sampleFailure = &FailurePage{Kind: errors.NotFound, ID: "01JD3X", Back: "/m/devoirs/"}
