@@ -3,7 +3,6 @@ package host
 import (
 	"context"
 	"slices"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -85,26 +84,28 @@ func TestPlaces(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		var mu sync.Mutex
-		var said []error
+		answers := make(chan error, 5)
 		for range 5 {
-			go func() {
-				err := p.enter(ctx)
-				mu.Lock()
-				defer mu.Unlock()
-				said = append(said, err)
-			}()
+			go func() { answers <- p.enter(ctx) }()
 		}
-		synctest.Wait()
+		var said []error
+		hear := func() {
+			synctest.Wait()
+			for len(answers) > 0 {
+				said = append(said, <-answers)
+			}
+		}
+		hear()
 		if len(said) != 2 || errors.KindOf(said[0]) != errors.Unavailable {
 			t.Errorf("told at once: %v, want two of five", said)
 		}
 		p.leave()
-		synctest.Wait()
+		hear()
 		if len(said) != 3 || said[2] != nil {
 			t.Errorf("after one left: %v", said)
 		}
 		time.Sleep(2 * time.Second)
+		hear()
 		if len(said) != 5 || said[3] == nil || said[4] == nil {
 			t.Errorf("after their patience: %v", said)
 		}

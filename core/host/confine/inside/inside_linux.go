@@ -134,6 +134,9 @@ func setPriority(p *Plan) error {
 func setLimits(p *Plan) error {
 	unix.Umask(0o077)
 	for _, l := range p.Limits {
+		if raced && l.Resource == unix.RLIMIT_DATA {
+			continue
+		}
 		var now syscall.Rlimit
 		if err := syscall.Getrlimit(l.Resource, &now); err != nil {
 			return fmt.Errorf("limit %d: %w", l.Resource, err)
