@@ -2,9 +2,12 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"path/filepath"
 	"time"
+
+	"github.com/preau-ent/preau/core/home"
 )
 
 // hungVisits is how often the page is asked for.
@@ -20,7 +23,10 @@ func hung(t *table, dir string) {
 	r := open(dir, 8, "")
 	defer r.stop()
 	expert(r)
-	check(r.addWidget("hostile.hang"))
+	check(r.core.Home.Arrange(context.Background(), r.caller, "", func(p *home.Page) error {
+		_, err := p.Add("hostile.hang", home.Tuning{})
+		return err
+	}))
 	var times []float64
 	for range hungVisits {
 		r.core.Home.Changed(uai)

@@ -24,10 +24,18 @@ var parts = []struct {
 	{name: "starts", school: starts},
 	{name: "neighbours", alone: neighbours},
 	{name: "storage", alone: storage},
+	{name: "hung", alone: hung},
+	{name: "streams", alone: idle},
+	{name: "vitals", alone: vitals},
+	{name: "search", alone: finding},
 	{name: "product", alone: product},
 }
 
 func main() {
+	if dir := os.Getenv(streamsChild); dir != "" {
+		serveStreams(dir)
+		return
+	}
 	dir, err := os.MkdirTemp("", "preau-bench")
 	check(err)
 	defer os.RemoveAll(dir)

@@ -38,14 +38,21 @@ func memory(t *table, data string) {
 	}
 	check(json.Unmarshal(out, &modules))
 	for _, m := range modules {
-		status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", m.PID))
-		check(err)
-		for line := range strings.Lines(string(status)) {
-			if kb, ok := strings.CutPrefix(line, "VmRSS:"); ok {
-				n, err := strconv.Atoi(strings.Fields(kb)[0])
-				check(err)
-				t.most("resident memory of idle "+m.ID, float64(n)/1024, " MiB", 16)
-			}
+		t.most("resident memory of idle "+m.ID, resident(m.PID), " MiB", 16)
+	}
+}
+
+// resident is the resident memory of a process in MiB.
+func resident(pid int) float64 {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	check(err)
+	for line := range strings.Lines(string(status)) {
+		if kb, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+			n, err := strconv.Atoi(strings.Fields(kb)[0])
+			check(err)
+			return float64(n) / 1024
 		}
 	}
+	stop(fmt.Errorf("process %d has no resident memory", pid))
+	return 0
 }
