@@ -170,6 +170,7 @@ func (c *Core) openPages(context.Context) (err error) {
 	desk := console.New(console.Deps{Engine: c.Store, Identity: c.Identity, Access: c.Access, Audit: c.Audit,
 		Modules: c.Host, Upgrades: versions{c}, Notify: c.Notify, Mail: c.Mail, Home: c.Home, Words: c.Words, Labels: c.Labels, Themes: c.Themes})
 	deps.Areas, deps.Nav, deps.Look = desk.Routes(), desk.Nav(), desk.Look
+	c.Words.Rename(c.wording(desk.Look))
 	deps.Contact = desk.Contact
 	deps.Areas, deps.Places = append(deps.Areas, people.New(c.Identity, c.Access).Routes()...), desk.Places()
 	if c.Web, err = web.New(deps); err != nil {

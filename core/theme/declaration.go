@@ -81,7 +81,7 @@ func (d *declaration) token(i int, t css.Token, free bool) string {
 			return "theme.css.token"
 		}
 	case css.HashToken:
-		if d.name != "box-shadow" || strings.Trim(word[1:min(len(word), 7)], "0") != "" {
+		if d.name != "box-shadow" || !shadow(word) {
 			return "theme.css.colour"
 		}
 	case css.IdentToken:
@@ -108,6 +108,16 @@ func (d *declaration) token(i int, t css.Token, free bool) string {
 
 func (d *declaration) inURL(i int) bool {
 	return i > 0 && d.values[i-1].TokenType == css.FunctionToken || strings.HasPrefix(string(d.values[i].Data), `"`+"/assets/")
+}
+
+// shadow reports whether a colour is black, or see-through black.
+func shadow(hash string) bool {
+	digits := hash[1:]
+	switch len(digits) {
+	case 4, 8: // the last quarter is the opacity
+		digits = digits[:len(digits)*3/4]
+	}
+	return strings.Trim(digits, "0") == ""
 }
 
 // named reports whether a word is a colour that is not of the palette.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -12,9 +13,11 @@ import (
 	"github.com/preau-ent/preau/themes"
 )
 
+var ours = sync.OnceValues(func() (*Themes, error) { return New(themes.FS) })
+
 func packs(t testing.TB) *Themes {
 	t.Helper()
-	all, err := New(themes.FS)
+	all, err := ours()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/preau-ent/preau/core/host"
 	"github.com/preau-ent/preau/core/identity"
 	"github.com/preau-ent/preau/core/locale"
+	"github.com/preau-ent/preau/core/theme"
 	"github.com/preau-ent/preau/core/web/draw"
 	"github.com/preau-ent/preau/core/web/live"
 	"github.com/preau-ent/preau/sdk/ids"
@@ -30,7 +31,8 @@ type call struct {
 	module  ids.ModuleID // whose words an error is in; empty: the core
 	body    *body        // nil: the request has none
 
-	keepable bool // the page may be kept by the browser, to be read offline
+	tried    *theme.Sheet // the page is drawn with it instead of the school's; may be nil
+	keepable bool         // the page may be kept by the browser, to be read offline
 }
 
 func newCall(a *App, f *fiber.Ctx, r route) *call {

@@ -17,7 +17,10 @@ func (c *call) layout() *draw.Layout {
 		l.Script = bellScript
 	}
 	look := a.look(c)
-	sheet := a.Themes.Worn(look.Look)
+	sheet := c.tried
+	if sheet == nil {
+		sheet = a.Themes.Worn(look.Look)
+	}
 	l.Stylesheet, l.Logo = sheet.Path, cmp.Or(look.Logo, sheet.Logo)
 	if c.session == nil {
 		return l

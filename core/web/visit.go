@@ -40,6 +40,7 @@ func (a *App) visit(c *call, handle visit.Handler) error {
 	case answer.To != "":
 		return c.goTo(answer.To)
 	case answer.Page != nil:
+		c.tried = answer.Sheet
 		return c.sendPage(answer.Status, "", answer.Page)
 	}
 	if answer.Name != "" {

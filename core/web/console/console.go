@@ -3,6 +3,7 @@ package console
 import (
 	"context"
 	"encoding/json"
+	"sync"
 
 	"github.com/preau-ent/preau/core/access"
 	"github.com/preau-ent/preau/core/audit"
@@ -58,10 +59,13 @@ type Deps struct {
 }
 
 // Console is the pages of the school console.
-type Console struct{ Deps }
+type Console struct {
+	Deps
+	looks sync.Map // ids.SchoolID → web.Look: every page asks for it
+}
 
 // New returns the console of these deps.
-func New(d Deps) *Console { return &Console{d} }
+func New(d Deps) *Console { return &Console{Deps: d} }
 
 // may reports whether the visitor has a permission besides the one of the
 // route.

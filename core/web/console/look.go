@@ -11,62 +11,91 @@ import (
 	"github.com/preau-ent/preau/sdk/ui"
 )
 
-// showLook answers the school's colour, density and logo.
+// The choice of colour: the theme's own, or one that is named in the field
+// beside it.
+const (
+	themesColour = ""
+	otherColour  = "autre"
+)
+
+// showLook answers the school's theme, colour, density and logo.
 func (c *Console) showLook(v *visit.Visit) (*visit.Answer, error) {
 	own, err := c.chosen(v.Context, v.School())
 	if err != nil {
 		return nil, err
 	}
-	return visit.Show(c.lookPage(v, c.lookForm(own))), nil
+	return visit.Show(c.lookPage(c.lookForm(v, own), specimen())), nil
 }
 
-func (c *Console) lookPage(_ *visit.Visit, form *ui.Form) *ui.Page {
-	return page(ui.T("console.look"), nil, ui.Text("console.look.explain"), ui.FormOf(form))
+func (c *Console) lookPage(form *ui.Form, after ...*ui.Node) *ui.Page {
+	return page(ui.T("console.look"), nil, append([]*ui.Node{ui.Text("console.look.explain"), ui.FormOf(form)}, after...)...)
 }
 
-func (c *Console) lookForm(own chosen) *ui.Form {
+func (c *Console) lookForm(v *visit.Visit, own chosen) *ui.Form {
 	packs := c.Themes.Packs()
 	var options []*ui.Option
 	for _, id := range slices.Sorted(maps.Keys(packs)) {
-		options = append(options, ui.OptionOf(id, ui.S(packs[id].Name)))
+		option := ui.OptionOf(id, ui.S(packs[id].Name))
+		if says := packs[id].Says(v.Say.Lang); says != "" {
+			option.Detail = ui.S(says)
+		}
+		options = append(options, option)
 	}
-	pack := own.Pack
-	if pack == "" {
+	pack, chosenColour, hue := own.Pack, themesColour, own.Colour
+	if packs[pack] == nil {
 		pack = theme.Default
 	}
-	form := ui.NewForm(lookPath, "console.save",
-		ui.ChoiceField("theme", "console.look.theme", options, ui.Chosen(pack)),
-		ui.TextField("couleur", "console.look.colour", ui.Value(own.Colour), ui.Max(7), ui.Help("console.look.colour.help")),
-		ui.ChoiceField("densite", "console.look.density", ui.Choices("", "console.look.airy", theme.Dense, "console.look.dense"), ui.Chosen(own.Density), ui.Expanded()),
+	if hue != "" {
+		chosenColour = otherColour
+	} else {
+		hue = packs[pack].Tokens.Day.Brand.String()
+	}
+	form := ui.NewForm(lookPath, "console.look.keep",
+		ui.ChoiceField("theme", "console.look.theme", options, ui.Chosen(pack), ui.Expanded()),
+		ui.ChoiceField("couleur", "console.look.colour", ui.Choices(themesColour, "console.look.colour.theme", otherColour, "console.look.colour.other"), ui.Chosen(chosenColour), ui.Expanded()),
+		ui.TextField("teinte", "console.look.hue", ui.Value(hue), ui.As("color", ""), ui.Help("console.look.colour.help")),
+		ui.ChoiceField("densite", "console.look.density", ui.Choices("", "console.look.density.theme", theme.Airy, "console.look.airy", theme.Dense, "console.look.dense"), ui.Chosen(own.Density), ui.Expanded()),
 		ui.FileField("logo", "console.look.logo", ui.Accept("image/png,image/jpeg,image/webp,image/gif", maxLogo, false), ui.Help("console.look.logo.help")))
 	if own.Logo != "" {
 		form.Fields = append(form.Fields, ui.CheckField("sans-logo", "console.look.nologo"))
 	}
-	return form
+	return ui.Also(form, "essai", "1", "console.look.try")
 }
 
-// setLook stores the choice. A colour is never refused for being pale: the
-// theme takes the nearest shade that can be read.
+// lookOf reads the form: what it does not say is the theme's.
+func lookOf(get func(string) string) theme.Look {
+	look := theme.Look{Pack: get("theme"), Density: get("densite")}
+	if look.Colour = strings.ToLower(strings.TrimSpace(get("couleur"))); look.Colour == otherColour {
+		look.Colour = strings.ToLower(strings.TrimSpace(get("teinte")))
+	}
+	return look
+}
+
+// setLook stores the choice, or only shows it when the form says so. A colour
+// is never refused for being pale: the theme takes the nearest shade that can
+// be read.
 func (c *Console) setLook(v *visit.Visit) (*visit.Answer, error) {
 	before, err := c.chosen(v.Context, v.School())
 	if err != nil {
 		return nil, err
 	}
 	own := before
-	own.Pack, own.Density = v.Form.Get("theme"), v.Form.Get("densite")
-	own.Colour = strings.ToLower(strings.TrimSpace(v.Form.Get("couleur")))
+	own.Look = lookOf(v.Form.Get)
 	if v.Form.Has("sans-logo") {
 		own.Logo, own.Type = "", ""
 	}
-	_, err = c.Themes.For(own.Look)
+	sheet, err := c.Themes.Try(own.Look)
 	var logo []byte
 	if f := v.File("logo"); f != nil && err == nil {
 		logo = f.Data
 		own.Type, own.Logo, err = checkLogo(logo)
 	}
 	if err != nil {
-		form := ui.Blame(ui.Fill(c.lookForm(before), v.Form), renamed(err))
-		return again(err, nil, func() *ui.Page { return c.lookPage(v, form) })
+		form := ui.Blame(ui.Fill(c.lookForm(v, before), v.Form), renamed(err))
+		return again(err, nil, func() *ui.Page { return c.lookPage(form) })
+	}
+	if v.Form.Has("essai") {
+		return c.tryLook(v, before, own.Look, sheet), nil
 	}
 	if err := c.keep(v, own, logo); err != nil {
 		return nil, err
@@ -82,7 +111,7 @@ func renamed(err error) error {
 	}
 	own := map[string]string{}
 	for name, key := range fields {
-		if french := map[string]string{"pack": "theme", "colour": "couleur", "density": "densite"}[name]; french != "" {
+		if french := map[string]string{"pack": "theme", "colour": "teinte", "density": "densite"}[name]; french != "" {
 			name = french
 		}
 		own[name] = key

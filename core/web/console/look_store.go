@@ -37,6 +37,9 @@ var logoTypes = map[string]bool{"image/png": true, "image/jpeg": true, "image/we
 // Look returns how a school wants its pages; the zero Look when it chose
 // nothing.
 func (c *Console) Look(ctx context.Context, school ids.SchoolID) (web.Look, error) {
+	if look, ok := c.looks.Load(school); ok {
+		return look.(web.Look), nil
+	}
 	own, err := c.chosen(ctx, school)
 	if err != nil {
 		return web.Look{}, err
@@ -45,6 +48,7 @@ func (c *Console) Look(ctx context.Context, school ids.SchoolID) (web.Look, erro
 	if own.Logo != "" {
 		look.Logo = logoPath + "/" + own.Logo
 	}
+	c.looks.Store(school, look)
 	return look, nil
 }
 
@@ -75,6 +79,7 @@ func (c *Console) keep(v *visit.Visit, own chosen, logo []byte) error {
 	if err != nil {
 		return errors.Internal(err)
 	}
+	defer c.looks.Delete(v.School())
 	return space.Update(v.Context, func(tx store.Tx) error {
 		if err := tx.Put(lookKey, text); err != nil {
 			return err
@@ -89,7 +94,7 @@ func (c *Console) keep(v *visit.Visit, own chosen, logo []byte) error {
 			return err
 		}
 		return c.Audit.RecordIn(tx, audit.Entry{Actor: v.By().Person, Address: v.By().Address, School: v.School(),
-			Action: audit.ThemeChanged, Details: map[string]string{"colour": own.Colour, "density": own.Density, "logo": own.Logo}})
+			Action: audit.ThemeChanged, Details: map[string]string{"pack": own.Pack, "colour": own.Colour, "density": own.Density, "logo": own.Logo}})
 	})
 }
 

@@ -3,6 +3,7 @@ package visit
 import (
 	"net/http"
 
+	"github.com/preau-ent/preau/core/theme"
 	"github.com/preau-ent/preau/sdk/ui"
 )
 
@@ -19,6 +20,8 @@ type Answer struct {
 	Type   string    // of Body
 	Name   string    // Body is saved under this name; empty: shown
 	Lasts  bool      // the browser may keep Body: its address changes with it
+	// Sheet draws Page in another look than the school's: one that is tried.
+	Sheet *theme.Sheet
 }
 
 // Show answers a page.
