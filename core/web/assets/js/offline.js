@@ -80,8 +80,11 @@ export async function offline(changed) {
     for (const form of document.querySelectorAll("[data-waiting]")) if (!done.left) delete form.dataset.waiting;
     if (done.refused) return aloud(words.refused), done;
     if (done.sent && !done.left) {
-      if (!cut()) aloud(words.sent);
-      changed();
+      if (!cut()) {
+        aloud(words.sent);
+        // Home fetches what changed; another page is drawn again.
+        if (!changed() && !document.activeElement?.matches("input, textarea, select")) location.reload();
+      }
     }
     if (done.left) (await navigator.serviceWorker.ready).sync?.register("envois").catch(() => {});
     return done;
