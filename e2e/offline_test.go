@@ -59,8 +59,11 @@ func TestAPupilOffline(t *testing.T) {
 	b.Go("/m/devoirs/")
 	b.until(`caches.open('preau-envois').then(c => c.keys()).then(k => k.length === 0)`)
 	program := signedIn(t, s, pupil)
-	if page, _, err := program.get(strings.TrimSuffix(ticked, "/cocher")); err != nil || !strings.Contains(page, `value="non"`) {
-		t.Errorf("the homework is not ticked: %v", err)
+	page, _, err := program.get("/m/devoirs/")
+	_, row, _ := strings.Cut(page, `action="`+ticked+`"`)
+	row, _, _ = strings.Cut(row, "</form>")
+	if err != nil || !strings.Contains(row, `value="non"`) {
+		t.Errorf("the homework is not ticked: %v\n%s", err, row)
 	}
 	if n := s.posted(t, ticked); n != 1 {
 		t.Errorf("the tick was sent %d times", n)
@@ -71,7 +74,7 @@ func TestAPupilOffline(t *testing.T) {
 	}
 	b.Sound()
 
-	b.Click(`.account summary`)
+	b.do(chromedp.Click(`.account summary`, chromedp.NodeVisible))
 	b.Click(`form[action="/deconnexion"] button`)
 	b.forgotten()
 	s.Stop()
