@@ -26,6 +26,7 @@ func (a *App) entries() []AccountEntry {
 	own := []AccountEntry{
 		{Path: passwordPath, Label: "web.account.password", Detail: "web.account.password.detail", Icon: ui.IconKey},
 		{Path: languagePath, Label: "web.account.language", Detail: "web.account.language.detail", Icon: ui.IconLanguages, Value: a.spoken},
+		{Path: draw.Looks, Label: "web.looks.title", Detail: "web.account.looks.detail", Icon: ui.IconSun},
 		{Path: modePath, Label: "web.account.home", Detail: "web.account.home.detail", Icon: ui.IconHome, Value: a.homeMode},
 		{Path: devicesPath, Label: "web.account.sessions", Detail: "web.account.sessions.lead", Icon: ui.IconComputer},
 		{Path: tokensPath, Label: "web.tokens", Detail: "web.tokens.detail", Icon: ui.IconLink, Permission: access.API},

@@ -11,6 +11,7 @@ import (
 	"github.com/preau-ent/preau/core/identity"
 	"github.com/preau-ent/preau/core/locale"
 	"github.com/preau-ent/preau/core/theme"
+	"github.com/preau-ent/preau/core/web/api"
 	"github.com/preau-ent/preau/core/web/draw"
 	"github.com/preau-ent/preau/core/web/live"
 	"github.com/preau-ent/preau/sdk/ids"
@@ -84,7 +85,7 @@ func (c *call) here() string {
 
 // wantsJSON reports whether the visitor is a program.
 func (c *call) wantsJSON() bool {
-	if c.route.program {
+	if c.route.program || c.route.path == "" && strings.HasPrefix(c.Path(), api.Root+"/") {
 		return true
 	}
 	accept := c.Get(fiber.HeaderAccept)
