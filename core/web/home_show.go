@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 
 	"github.com/preau-ent/preau/core/access"
@@ -61,10 +62,15 @@ func (c *call) greeting() string {
 	return c.speaker().T("web.home.hello", "name", c.session.Viewer.GetFirstName())
 }
 
-// fill puts the widgets on a page.
+// fill puts the widgets on a page; those of one name are told apart by a number.
 func (c *call) fill(p *draw.HomePage, widgets []home.Placed) {
+	named := map[string]int{}
 	for i := range widgets {
-		p.Widgets = append(p.Widgets, c.widget(&widgets[i]))
+		w := c.widget(&widgets[i])
+		if named[w.Name]++; named[w.Name] > 1 {
+			w.Name += " (" + strconv.Itoa(named[w.Name]) + ")"
+		}
+		p.Widgets = append(p.Widgets, w)
 	}
 }
 
