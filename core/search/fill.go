@@ -42,7 +42,7 @@ func (s *Service) sweep(ctx context.Context, school ids.SchoolID, v *volume, src
 	if err != nil {
 		return err
 	}
-	n, cursor := 0, ""
+	n, cursor, there := 0, "", len(gone) > 0
 	for {
 		found, next, err := s.cfg.Sources.Documents(ctx, school, src.Name, nil, cursor, atOnce)
 		if err != nil {
@@ -52,12 +52,14 @@ func (s *Service) sweep(ctx context.Context, school ids.SchoolID, v *volume, src
 		for _, e := range entries {
 			delete(gone, e.id)
 		}
-		kept, err := v.kept(entries)
-		if err != nil {
-			return err
-		}
 		n += len(entries)
-		entries = slices.DeleteFunc(entries, func(e entry) bool { return kept[e.id] == e.raw && e.next.IsZero() })
+		if there {
+			kept, err := v.kept(entries)
+			if err != nil {
+				return err
+			}
+			entries = slices.DeleteFunc(entries, func(e entry) bool { return kept[e.id] == e.raw && e.next.IsZero() })
+		}
 		if err := s.put(ctx, school, v, src.Name, entries, nil); err != nil {
 			return err
 		}
