@@ -73,18 +73,19 @@ func (a *App) showWeek(v *visit.Visit) (*visit.Answer, error) {
 	if len(w.Missing) > 0 {
 		page.Nodes = append(page.Nodes, ui.Banner(ui.Warn, "web.week.missing"))
 	}
+	if len(w.Before) > 0 {
+		late := ui.Section("web.week.late", weekTasks(w.Before))
+		late.Id = "retard"
+		page.Nodes = append(page.Nodes, late)
+	}
 	days := ui.SectionOf(nil, weekNodes(w)...)
 	days.Id = "semaine"
 	page.Nodes = append(page.Nodes, days)
 	return visit.Show(page), nil
 }
 
-// weekNodes are what is late, then the days; a week-end without anything is
-// left out.
+// weekNodes are the days; a week-end without anything is left out.
 func weekNodes(w *home.Week) (nodes []*ui.Node) {
-	if len(w.Before) > 0 {
-		nodes = append(nodes, ui.Section("web.week.late", weekTasks(w.Before)))
-	}
 	for i, d := range w.Days {
 		if i >= 5 && len(d.Entries)+len(d.Tasks) == 0 {
 			continue

@@ -60,7 +60,7 @@ func toRead(e *Entry, v *sdk.Viewer) bool {
 
 func (o Occurrence) task(v *sdk.Viewer, l *Lens, read bool) *sdk.Task {
 	check := &ui.Check{
-		Title: ui.S(o.Title), Detail: o.when(), Done: read, When: ui.At(o.From),
+		Title: ui.S(o.Title), Detail: ui.S(o.Place), Done: read, When: ui.At(o.From),
 		Link: &ui.Link{Path: o.path(), Icon: o.icon()}, About: v.About(l.children(o.Entry)...),
 	}
 	if o.Cancelled {

@@ -61,7 +61,7 @@ func (a assigned) task(v *sdk.Viewer, now time.Time) *sdk.Task {
 		kind = sdk.ToHandIn
 	}
 	check := a.check(v, now)
-	check.When = ui.At(a.h.Due)
+	check.Detail, check.When = ui.S(a.h.Subject), ui.At(a.h.Due) // the core says when
 	return sdk.NewTask("homework:"+a.h.ID, kind, check)
 }
 
