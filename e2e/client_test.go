@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -18,16 +19,24 @@ type client struct {
 // signedIn signs a program in on this school.
 func signedIn(t *testing.T, s *School, a Account) *client {
 	t.Helper()
-	jar, err := cookiejar.New(nil)
+	c, err := signIn(s, a)
 	if err != nil {
 		t.Fatal(err)
+	}
+	return c
+}
+
+func signIn(s *School, a Account) (*client, error) {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		return nil, err
 	}
 	c := &client{origin: s.URL, Client: &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 	status, err := c.post("/connexion", url.Values{"identifiant": {a.Login}, "mot-de-passe": {a.Password}})
 	if err != nil || status != http.StatusSeeOther {
-		t.Fatalf("signing in as %s: %d, %v", a.Login, status, err)
+		return nil, fmt.Errorf("signing in as %s: %d, %w", a.Login, status, err)
 	}
-	return c
+	return c, nil
 }
 
 func (c *client) post(path string, form url.Values) (status int, err error) {

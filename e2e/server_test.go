@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -84,7 +85,29 @@ func start(dir string) (*School, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s, json.Unmarshal(accounts, &s.Accounts)
+	if err := json.Unmarshal(accounts, &s.Accounts); err != nil {
+		return nil, err
+	}
+	return s, s.alwaysOpen()
+}
+
+// alwaysOpen has the heads publish to families at any hour: the journeys are the
+// same at night and on Sundays. slots_test.go is about the hours.
+func (s *School) alwaysOpen() error {
+	for _, a := range s.Accounts {
+		if a.Profile != "direction" {
+			continue
+		}
+		c, err := signIn(s, a)
+		if err != nil {
+			return err
+		}
+		status, err := c.post("/administration/publication", url.Values{"ouvre": {"420"}, "ferme": {"1200"}, "toujours": {"on"}})
+		if err != nil || status != http.StatusSeeOther {
+			return fmt.Errorf("hours of publishing: %d, %w", status, err)
+		}
+	}
+	return nil
 }
 
 // again starts the server on its data folder and waits until all serves.
