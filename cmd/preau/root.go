@@ -55,7 +55,7 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.confine, "confinement", env("PREAU_CONFINEMENT", "on"), "confine modules: on, off")
 	f.StringVar(&a.lang, "lang", env("PREAU_LANG", langDefault()), "language of messages: fr, en")
 	f.BoolVar(&a.json, "json", false, "print JSON")
-	root.AddCommand(a.demo(), a.serve(), a.school(), a.person(), a.imports(), a.module(), a.plugin(), a.search(), a.doctor(), a.version(), a.launch())
+	root.AddCommand(a.demo(), a.serve(), a.school(), a.person(), a.imports(), a.module(), a.plugin(), a.theme(), a.search(), a.doctor(), a.version(), a.launch())
 	return root
 }
 
