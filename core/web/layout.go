@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/preau-ent/preau/core/home"
 	"github.com/preau-ent/preau/core/web/draw"
 	"github.com/preau-ent/preau/sdk/ids"
 )
@@ -41,6 +42,9 @@ func (c *call) layout() *draw.Layout {
 	}
 	l.Live = c.living()
 	l.Nav, l.Share, l.Search = c.nav(), c.shareable(), a.answers(draw.Search)
+	if a.answers(home.HelpPath) {
+		l.Guide = home.HelpPath
+	}
 	unread, err := a.Notify.Unread(c.UserContext(), s.School, s.Person)
 	if err != nil {
 		a.Log.Error("web: unread notices", "request", c.id, "error", err)

@@ -31,11 +31,12 @@ type Layout struct {
 	Children []Choice // of the parent in this school, drawn from two on
 	Nav      []NavItem
 	Flash    *Flash
-	Hint     string // said this once, or ""
+	Hint     string   // said this once, or ""
 	Banner   *ui.Node // the school's important event, of the core
 	Unread   int      // notifications
 	// Appearance is how the person wants the page to look.
 	Appearance Appearance
+	Guide      string // address of the help, "" for none
 	Search     bool   // there is a page of results to search with
 	Share      string // address of the page to give to others, "" for none
 	// Live is what keeps the page current; nil when nobody is signed in.
