@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/preau-ent/preau/core/web/live"
 	"github.com/preau-ent/preau/sdk/ids"
@@ -54,8 +55,14 @@ func (v *visitor) listen(t *testing.T, path string, headers ...string) *hearing 
 
 // next waits for what is told next; false: the stream ended.
 func (h *hearing) next() (live.News, bool) {
-	n, ok := <-h.news
-	return n, ok
+	h.t.Helper()
+	select {
+	case n, ok := <-h.news:
+		return n, ok
+	case <-time.After(20 * time.Second):
+		h.t.Fatal("nothing is told")
+		return live.News{}, false
+	}
 }
 
 func (s *site) person(login string) ids.PersonID {
@@ -69,7 +76,7 @@ func (s *site) person(login string) ids.PersonID {
 
 func (s *site) send(to ids.PersonID, words string) {
 	s.t.Helper()
-	err := s.Notify.Send(s.t.Context(), college, "", &wire.SendRequest{People: []string{string(to)}, Text: &wire.Text{Plain: words}})
+	err := s.Notify.Send(s.t.Context(), college, "", &wire.SendRequest{People: []string{string(to)}, Urgent: true, Text: &wire.Text{Plain: words}})
 	if err != nil {
 		s.t.Fatal(err)
 	}
