@@ -152,9 +152,9 @@ func (a *App) setBlock(v *visit.Visit) (*visit.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	back := draw.EditAt(sheet)
-	if said == "web.block.saved" {
-		back += "#" + url.PathEscape(draw.WidgetAnchor(instance))
+	at := draw.WidgetAnchor(instance)
+	if said == "web.block.moved" {
+		at = draw.SheetsAnchor
 	}
-	return visit.GoTo(back).Say(said, "name", name), nil
+	return visit.GoTo(draw.EditAt(sheet)).Near(at).Say(said, "name", name), nil
 }

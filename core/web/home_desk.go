@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net/url"
 	"strconv"
 
 	"github.com/preau-ent/preau/core/home"
@@ -124,11 +123,7 @@ func (c *call) arranged(back string, d done, err error) error {
 		return err
 	}
 	c.sayNext("", tone, d.said)
-	if err := c.goTo(back); err != nil || d.at == "" {
-		return err
-	}
-	c.Set("Location", back+"#"+url.PathEscape(d.at))
-	return nil
+	return c.goNear(back, d.at)
 }
 
 // public are the words of an error, those of its first field when it has some.

@@ -215,5 +215,5 @@ func (a *App) setSchoolBlock(v *visit.Visit) (*visit.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return visit.GoTo(schoolAt(draw.SchoolHome, profile, "")+"#"+url.PathEscape(draw.WidgetAnchor(instance))).Say("web.block.saved", "name", name), nil
+	return visit.GoTo(schoolAt(draw.SchoolHome, profile, "")).Near(draw.WidgetAnchor(instance)).Say("web.block.saved", "name", name), nil
 }

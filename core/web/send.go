@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"encoding/json"
+	"net/url"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -55,6 +56,15 @@ func (c *call) send(status int, mime string, b []byte) error {
 		b = compressed(encoding, b)
 	}
 	c.Response().SetBodyRaw(b)
+	return nil
+}
+
+// goNear is goTo, to what has this id on the page; an empty id is its beginning.
+func (c *call) goNear(path, id string) error {
+	if err := c.goTo(path); err != nil || id == "" {
+		return err
+	}
+	c.Set(fiber.HeaderLocation, localPath(path)+"#"+url.PathEscape(id))
 	return nil
 }
 

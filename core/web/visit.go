@@ -38,7 +38,7 @@ func (a *App) visit(c *call, handle visit.Handler) error {
 	c.sayNext("", answer.Tone, answer.Said)
 	switch {
 	case answer.To != "":
-		return c.goTo(answer.To)
+		return c.goNear(answer.To, answer.At)
 	case answer.Page != nil:
 		c.tried = answer.Sheet
 		return c.sendPage(answer.Status, "", answer.Page)

@@ -13,6 +13,7 @@ type Answer struct {
 	Status int // HTTP
 	Page   *ui.Page
 	To     string    // path to go to (303)
+	At     string    // id of what is taken up on that page; empty: its beginning
 	Said   *ui.Words // shown on the next page
 	Tone   ui.Tone   // of Said; Ok by default
 	Token  string    // a new session token replaces the one in the cookie
@@ -32,6 +33,12 @@ func Again(p *ui.Page) *Answer { return &Answer{Status: http.StatusUnprocessable
 
 // GoTo sends the visitor to another page of the same site.
 func GoTo(path string) *Answer { return &Answer{Status: http.StatusSeeOther, To: path} }
+
+// Near has the page that is gone to taken up at what has this id.
+func (a *Answer) Near(id string) *Answer {
+	a.At = id
+	return a
+}
 
 // Give answers bytes of another kind, to be saved under a name.
 func Give(name, mime string, body []byte) *Answer {

@@ -44,6 +44,9 @@ func main() {
 		return nil, errors.New(errors.Conflict, "banc.conflict", "n", 2)
 	})
 	m.Widget("compte", func(r *sdk.WidgetRequest) (*ui.Node, error) {
+		if word := r.Option("mot"); word != "" {
+			return ui.TextOf(ui.S(word)), nil
+		}
 		return ui.Text("banc.count", "n", count(&r.Scope, r.Context(), string(r.Viewer.Person))), nil
 	})
 	m.Widget("ecole", func(r *sdk.WidgetRequest) (*ui.Node, error) {
