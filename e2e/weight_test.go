@@ -11,6 +11,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
@@ -163,7 +164,7 @@ func weigh(t *testing.T, scale *scale, profile string) {
 			t.Fatalf("expert: %d %v", status, err)
 		}
 		b.call(func(ctx context.Context) error {
-			_, err := chromedp.Call(ctx, network.ClearBrowserCache, network.ClearBrowserCacheParams{})
+			_, err := chromedp.Call(ctx, network.ClearBrowserCache, cdp.Empty{})
 			return err
 		})
 		scale.read()
