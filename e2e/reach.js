@@ -9,7 +9,7 @@ window.reach = (() => {
   // Words that the page cuts off: in a box that hides what does not fit.
   const cut = () =>
     [...document.body.querySelectorAll("*")].filter((el) => {
-      if (el.closest("svg, .vh, .skip, select") || !el.textContent.trim() || !seen(el)) return false;
+      if (el.closest("svg, .vh, .skip, select, thead") || !el.textContent.trim() || !seen(el)) return false;
       const s = getComputedStyle(el);
       const hides = (o) => o === "hidden" || o === "clip";
       return (hides(s.overflowX) && el.scrollWidth > el.clientWidth + 1) || (hides(s.overflowY) && el.scrollHeight > el.clientHeight + 2);
@@ -65,8 +65,9 @@ window.reach = (() => {
   const made = () => [...new Set([...document.querySelectorAll("main [class*='k-'], main [data-widget]")].map((el) =>
     el.dataset.widget ?? [...el.classList].find((c) => c.startsWith("k-"))))].sort().join(" ");
 
-  // What stays on paper though nobody can press it there.
-  const printed = () => [...document.querySelectorAll("nav, .menu, .bar, .foot, .skip, .crumbs, button, input, select, textarea")].filter(seen).map(name);
+  // What stays on paper though nobody can press it there; a circle can be ticked
+  // with a pen.
+  const printed = () => [...document.querySelectorAll("nav, .menu, .bar, .foot, .skip, .crumbs, button:not(.tick), input, select, textarea")].filter(seen).map(name);
 
   // Controls that do nothing without a script.
   const dead = () => [...document.querySelectorAll("button")].filter((b) => seen(b) && (b.type === "button" || !b.form)).map(name);
@@ -89,6 +90,7 @@ window.reach = (() => {
     document.adoptedStyleSheets = [spacing];
   };
   const double = (on) => { document.documentElement.style.fontSize = on ? 2 * parseFloat(getComputedStyle(document.documentElement).fontSize) + "px" : ""; };
+  document.documentElement.dataset.motion = "reduit"; // colours are there at once
   return { cut, wide, lost, frame, menu, made, printed, dead, links, pack, space, double, keys: () => keys().length };
 })();
 0;

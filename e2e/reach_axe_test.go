@@ -78,17 +78,19 @@ func (v *visit) axe(only, column string) {
 	v.note(column, len(found))
 }
 
-// inPacks looks at the page in every pack, light and dark, and keeps pictures.
+// inPacks looks at the page in every pack, light on a phone and dark on a
+// desktop, and keeps pictures.
 func (v *visit) inPacks() {
 	v.t.Helper()
 	for _, one := range v.packs {
 		if eval[int](v.Browser, `reach.pack(`+quote(one.Address)+`)`) < 0 {
 			v.t.Fatalf("no stylesheet %s of %s", one.Address, one.Pack)
 		}
-		if one != v.packs[0] {
-			v.axe(byEye, one.Pack)
-		}
-		v.keep(one.Pack)
+		v.Width(Phone)
+		v.axe(byEye, one.Pack)
+		v.keep(one.Pack, Phone)
+		v.Width(Desktop)
+		v.keep(one.Pack, Desktop)
 		v.media("", "dark")
 		v.axe(byEye, one.Pack+" sombre")
 		v.media("", "light")
