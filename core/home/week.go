@@ -62,6 +62,7 @@ func (s *Service) Week(ctx context.Context, c host.Caller, day time.Time) (*Week
 		w.due(t)
 		w.strike(place)
 	}
+	w.fold(c.Viewer)
 	return w, nil
 }
 

@@ -53,3 +53,33 @@ func TestWeekSheet(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
+
+// TestThreeChildrenStillFit: the lessons of each become one line a day; what is
+// for all stays, and so does everything once one child is chosen.
+func TestThreeChildrenStillFit(t *testing.T) {
+	s, b := newBench(t, Pace{})
+	monday := time.Date(2026, 9, 14, 8, 0, 0, 0, time.UTC)
+	var all []*wire.Entry
+	for i := range 5 {
+		for _, child := range []string{"a", "b", "c"} {
+			e := entry(fmt.Sprint(child, i), monday.Add(time.Duration(i)*time.Hour), fmt.Sprint("/", child, i))
+			e.About = []*wire.About{{Person: child, Name: child}}
+			all = append(all, e)
+		}
+	}
+	b.calendar = []host.Entries{{Module: "m", Entries: append(all, entry("Réunion", monday, "/r"))}}
+	b.tasks = says()
+	who := asking("mum", "a", "b", "c")
+	w, err := s.Week(t.Context(), who, monday)
+	if err != nil || len(w.Days[0].Entries) != 4 {
+		t.Fatalf("%v %v", w, err)
+	}
+	last := w.Days[0].Entries[3]
+	if last.Title.Key != "home.week.folded" || last.About[0].Name != "c" || last.End.AsTime().Hour() != 13 {
+		t.Errorf("folded %v", last)
+	}
+	who.Viewer.Child = "a"
+	if w, _ = s.Week(t.Context(), who, monday); len(w.Days[0].Entries) != 16 {
+		t.Errorf("one child chosen: %d entries", len(w.Days[0].Entries))
+	}
+}

@@ -52,7 +52,7 @@ func (p *pen) draw(lines []line, x, across float64, d home.Day) {
 	p.SetTextColor(0, 0, 0)
 	p.SetFont("go", "B", 9.5)
 	p.SetXY(x, top-7)
-	p.CellFormat(across, 6.5, plain(p.say.DayMonth(d.Date)), "", 0, "C", false, 0, "")
+	p.CellFormat(across, 6.5, plain(p.say.Weekday(d.Date.Weekday(), false)+" "+p.say.DayMonth(d.Date)), "", 0, "C", false, 0, "")
 	y, end := top+1, height-margin-2
 	for i, l := range lines {
 		rows := p.wrapped(l, across)

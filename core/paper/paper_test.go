@@ -68,7 +68,7 @@ func TestOneSheetEach(t *testing.T) {
 
 // TestShrinks: letters are as large as the fullest day allows.
 func TestShrinks(t *testing.T) {
-	few, many := size(t, week(6, 3)), size(t, week(9, 6))
+	few, many := size(t, week(4, 1)), size(t, week(9, 6))
 	if few != most || many >= few || many < smallest {
 		t.Errorf("a usual week is written in %v points, a full one in %v", few, many)
 	}

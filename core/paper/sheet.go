@@ -24,9 +24,9 @@ type Sheet struct {
 const (
 	width, height  = 297.0, 210.0
 	margin         = 9.0
-	top            = 26.0 // where the days begin
+	top            = 31.0 // where the days begin
 	gap            = 2.0  // between two days
-	most, smallest = 9.5, 6.5
+	most, smallest = 11.0, 6.5
 )
 
 // Write writes the sheets as one PDF document, a page each, in the words of say.
