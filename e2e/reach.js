@@ -83,12 +83,12 @@ window.reach = (() => {
     old.after(next);
   });
   // The distances of WCAG 1.4.12, on top of whatever the page says.
-  let spacing;
-  const space = (on) => {
-    spacing ??= Object.assign(new CSSStyleSheet(), {});
-    spacing.replaceSync(on ? "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }" : "");
-    document.adoptedStyleSheets = [spacing];
-  };
+  // The bar of a phone is put where it stands in the page: what scrolls beneath
+  // it at the moment is not out of reach.
+  const sheet = new CSSStyleSheet();
+  document.adoptedStyleSheets = [sheet];
+  const space = (on) => sheet.replaceSync(".bar { position: static !important }" + (on ? "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }" : ""));
+  space(false);
   const double = (on) => { document.documentElement.style.fontSize = on ? 2 * parseFloat(getComputedStyle(document.documentElement).fontSize) + "px" : ""; };
   document.documentElement.dataset.motion = "reduit"; // colours are there at once
   return { cut, wide, lost, frame, menu, made, printed, dead, links, pack, space, double, keys: () => keys().length };
