@@ -18,6 +18,12 @@ func (s *Speaker) DayMonth(t time.Time) string {
 	return s.year(s.day(t)+" "+s.style.months[t.Month()-1], t)
 }
 
+// FullDate writes a day with its year, whatever the year: "22 novembre 2026".
+func (s *Speaker) FullDate(t time.Time) string {
+	t = t.In(s.Zone)
+	return s.day(t) + " " + s.style.months[t.Month()-1] + " " + strconv.Itoa(t.Year())
+}
+
 // ShortDate writes a day where there is little room: "mar. 3 mars".
 func (s *Speaker) ShortDate(t time.Time) string {
 	t = t.In(s.Zone)

@@ -101,6 +101,7 @@ func TestDatesAsPeopleSayThem(t *testing.T) {
 		{s.Date(time.Date(2026, 5, 1, 0, 0, 0, 0, paris)), "vendredi 1er mai"},
 		{s.ShortDate(at(0, 0, 0)), "mar. 3 mars"},
 		{s.Month(at(0, 0, 0)), "mars 2026"},
+		{s.FullDate(at(0, 0, 0)), "3 mars 2026"},
 		{s.Day(at(27, 3, 0)), "lundi 30 mars"}, // the day after the clocks change
 		{speaker(t, "en").DateTime(at(0, 8, 5)), "Tuesday 3 March, 8:05"},
 		{speaker(t, "en").Day(at(1, 8, 5)), "tomorrow"},

@@ -35,7 +35,7 @@ func (a *App) showDeclaration(v *visit.Visit) (*visit.Answer, error) {
 	}
 	page := ui.NewPage("web.declaration.title", ui.Text("web.declaration.lead"))
 	for _, part := range []string{"state", "tests", "lacks", "made"} {
-		page.Nodes = append(page.Nodes, ui.Section("web.declaration."+part, ui.Markdown(v.Say.T("web.declaration."+part+".text", "day", declared))))
+		page.Nodes = append(page.Nodes, ui.Section("web.declaration."+part, ui.Markdown(v.Say.T("web.declaration."+part+".text", "day", v.Say.FullDate(declared)))))
 	}
 	tell := ui.Section("web.declaration.tell", append([]*ui.Node{ui.Text("web.declaration.tell.text")}, contacts...)...)
 	page.Nodes = append(page.Nodes, tell, ui.Section("web.declaration.appeal", ui.Markdown(v.Say.T("web.declaration.appeal.text"))))
