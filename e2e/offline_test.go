@@ -62,7 +62,7 @@ func TestAPupilOffline(t *testing.T) {
 	page, _, err := program.get("/m/devoirs/")
 	_, row, _ := strings.Cut(page, `action="`+ticked+`"`)
 	row, _, _ = strings.Cut(row, "</form>")
-	if err != nil || !strings.Contains(row, `value="non"`) {
+	if err != nil || strings.Contains(row, `value="oui"`) {
 		t.Errorf("the homework is not ticked: %v\n%s", err, row)
 	}
 	if n := s.posted(t, ticked); n != 1 {

@@ -43,7 +43,7 @@ const gone = async () => {
 };
 
 const note = (form, words) => {
-  const row = form.closest(".row, section, form");
+  const row = form.closest(".row") ?? form;
   let said = row.querySelector(".queued");
   if (!said) row.querySelector(".row-main, .toolbar")?.append((said = Object.assign(document.createElement("p"), { className: "queued soft" })));
   if (said) said.textContent = words;
