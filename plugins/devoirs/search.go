@@ -22,14 +22,17 @@ func (h *Homework) document() *sdk.Document {
 	if !h.Deleted.IsZero() {
 		return nil
 	}
-	text := []string{h.Subject, h.Instructions, h.AuthorName}
+	text, kind := []string{h.Subject, h.Instructions, h.AuthorName}, ui.T("devoirs.search.kind")
 	for _, g := range h.Groups {
 		text = append(text, g.Name)
+	}
+	if len(h.Groups) == 1 { // the same sheet for two classes is two homeworks
+		kind = ui.T("devoirs.search.kind.for", "class", h.Groups[0].Name)
 	}
 	for _, f := range h.Files {
 		text = append(text, f.Name)
 	}
-	return &sdk.Document{ID: h.ID, Kind: ui.T("devoirs.search.kind"), Title: h.Title, Text: strings.Join(text, "\n"),
+	return &sdk.Document{ID: h.ID, Kind: kind, Title: h.Title, Text: strings.Join(text, "\n"),
 		Path: "/devoir/" + h.ID, Icon: ui.IconHomework, When: h.Due, Audience: h.finders()}
 }
 
