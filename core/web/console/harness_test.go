@@ -17,6 +17,7 @@ import (
 	"github.com/preau-ent/preau/core/host/supervise"
 	"github.com/preau-ent/preau/core/identity"
 	"github.com/preau-ent/preau/core/locale"
+	"github.com/preau-ent/preau/core/notify"
 	"github.com/preau-ent/preau/core/theme"
 	"github.com/preau-ent/preau/core/web"
 	"github.com/preau-ent/preau/core/web/draw"
@@ -197,7 +198,7 @@ func newBench(t *testing.T) *bench {
 	b.must(err)
 	b.must(rights.Register("forum", []access.Permission{
 		{ID: "forum.read", Name: "forum.perm.read", Default: []string{"eleve", "enseignant"}}, {ID: "forum.moderate", Name: "forum.perm.moderate"}}))
-	b.words, err = locale.New(identity.Locales, access.Locales, audit.Locales, home.Locales, draw.Locales, web.Locales, Locales)
+	b.words, err = locale.New(identity.Locales, access.Locales, audit.Locales, home.Locales, notify.Locales, draw.Locales, web.Locales, Locales)
 	b.must(err)
 	words := &fstest.MapFile{Data: []byte(forumWords)}
 	b.must(b.words.AddModule("forum", fstest.MapFS{"locales/fr.json": words, "locales/en.json": words}))
@@ -206,7 +207,9 @@ func newBench(t *testing.T) *bench {
 	pages, err := home.New(home.Config{Engine: engine, Modules: noWidgets{}, Rights: rights, Audit: log, Now: clock})
 	b.must(err)
 	b.mods = &modules{m: m, on: map[ids.SchoolID]bool{college: true}, settings: map[ids.SchoolID]json.RawMessage{}, source: host.Source{Tier: manifest.TierFirstParty}}
-	b.Console = New(Deps{Engine: engine, Identity: people, Access: rights, Audit: log, Modules: b.mods, Home: pages, Themes: packs})
+	told := notify.New(engine, nil)
+	b.must(told.Equip(t.Context(), notify.Tools{Now: clock, Words: b.words}))
+	b.Console = New(Deps{Engine: engine, Identity: people, Access: rights, Audit: log, Modules: b.mods, Home: pages, Notify: told, Themes: packs})
 	t.Cleanup(func() { pages.Close(); people.Close(); engine.Close() })
 	b.fill()
 	return b

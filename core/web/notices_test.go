@@ -1,0 +1,154 @@
+package web_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/preau-ent/preau/core/notify"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/wire"
+)
+
+// tell leaves a notice with somebody, at any hour.
+func (s *site) tell(login, words, path string) notify.Notice {
+	s.t.Helper()
+	person, err := s.Identity.PersonByLogin(s.t.Context(), login)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	err = s.Notify.Send(s.t.Context(), college, "banc", &wire.SendRequest{People: []string{string(person)}, Text: &wire.Text{Plain: words}, Link: &wire.Link{Path: path}, Urgent: true})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	all, _, err := s.Notify.List(s.t.Context(), college, person, "", 1)
+	if err != nil || len(all) != 1 {
+		s.t.Fatalf("%v %v", all, err)
+	}
+	return all[0]
+}
+
+// TestNotices: a notice names its school, opens once, leads where it says, and is
+// nobody else's.
+func TestNotices(t *testing.T) {
+	s := start(t, "banc")
+	ana, paul, tom := s.as("ana"), s.as("paul"), s.as("tom")
+	n := s.tell("ana", "Sortie au musée", "/")
+	page := ana.get("/notifications")
+	for _, part := range []string{"Sortie au musée", "Collège Jean Moulin", n.Address(), "/compte/notifications"} {
+		if !strings.Contains(page.text, part) {
+			t.Errorf("the list lacks %q", part)
+		}
+	}
+	for who, v := range map[string]*visitor{"another person": paul, "another school": tom} {
+		if res := v.get("/notifications/" + n.ID); res.StatusCode != 404 {
+			t.Errorf("%s: %d", who, res.StatusCode)
+		}
+	}
+	if res := tom.get(n.Address()); res.StatusCode != 403 {
+		t.Errorf("through the address of a school that is not theirs: %d", res.StatusCode)
+	}
+	if res := s.nobody().get(n.Address()); res.StatusCode != 303 || !strings.HasPrefix(res.path(), "/connexion") {
+		t.Errorf("nobody: %d %s", res.StatusCode, res.path())
+	}
+	res := ana.get(n.Address())
+	if res.StatusCode != 303 || res.path() != "/notifications/"+n.ID {
+		t.Fatalf("%d %s", res.StatusCode, res.path())
+	}
+	if res = ana.get(res.path()); res.StatusCode != 303 || res.path() != "/m/banc/" {
+		t.Errorf("%d %s", res.StatusCode, res.path())
+	}
+	if unread, _ := s.Notify.Unread(t.Context(), college, n.Person); unread != 0 {
+		t.Error("opened, and not read")
+	}
+	s.tell("ana", "Encore une sortie au musée", "/")
+	if res := ana.post("/notifications"); res.StatusCode != 303 {
+		t.Errorf("%d", res.StatusCode)
+	}
+	if unread, _ := s.Notify.Unread(t.Context(), college, n.Person); unread != 0 {
+		t.Error("all marked, and not read")
+	}
+	if res := ana.get("/notifications?avant=hier"); res.StatusCode != 422 && res.StatusCode != 400 {
+		t.Errorf("garbage: %d", res.StatusCode)
+	}
+}
+
+// TestWays: the three choices, the hours, and what is refused.
+func TestWays(t *testing.T) {
+	s := start(t, "banc")
+	ana := s.as("ana")
+	person, err := s.Identity.PersonByLogin(t.Context(), "ana")
+	if err != nil {
+		t.Fatal(err)
+	}
+	choice := func() notify.Choice {
+		t.Helper()
+		c, err := s.Notify.Choice(t.Context(), person)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	page := ana.get("/compte/notifications")
+	if page.StatusCode != 200 || strings.Count(page.text, `name="choix"`) != 3 || strings.Contains(page.text, "⟦") {
+		t.Errorf("%d, %d choices", page.StatusCode, strings.Count(page.text, `name="choix"`))
+	}
+	for _, x := range []struct{ value, want string }{{"digest", "digest"}, {"page", "page"}, {"now", ""}} {
+		if res := ana.post("/compte/notifications", "choix", x.value); res.StatusCode != 303 || string(choice().Preset) != x.want {
+			t.Errorf("%s: %d %+v", x.value, res.StatusCode, choice())
+		}
+	}
+	if res := ana.post("/compte/notifications", "quoi", "heures", "de", "480", "jusque", "1080", "semaine", "on"); res.StatusCode != 303 || choice().Opens != 480 || choice().Closes != 1080 || !choice().WeekEnds {
+		t.Errorf("%d %+v", res.StatusCode, choice())
+	}
+	if res := ana.post("/compte/notifications", "quoi", "resume", "jour", "3", "heure", "420"); res.StatusCode != 303 || !choice().Weekly || choice().Weekday != 3 || choice().Hour != 420 {
+		t.Errorf("%d %+v", res.StatusCode, choice())
+	}
+	for name, form := range map[string][]string{
+		"a choice there is not": {"choix", "smoke"}, "hours backwards": {"quoi", "heures", "de", "1080", "jusque", "480"},
+		"no number": {"quoi", "heures", "de", "x", "jusque", "480"}, "no hour": {"quoi", "resume", "heure", "9999"}, "no day": {"quoi", "resume", "jour", "9", "heure", "60"},
+	} {
+		if res := ana.post("/compte/notifications", form...); res.StatusCode < 400 || res.StatusCode >= 500 {
+			t.Errorf("%s: %d", name, res.StatusCode)
+		}
+	}
+	if c := choice(); c.Opens != 480 || c.Hour != 420 {
+		t.Errorf("a refused form changed %+v", c)
+	}
+	if res := ana.post("/compte/notifications/navigateur", "endpoint", "https://127.0.0.1/x", "p256dh", "x", "auth", "x"); res.StatusCode != 422 && res.StatusCode != 400 {
+		t.Errorf("an address within: %d", res.StatusCode)
+	}
+	if res := ana.post("/compte/notifications/navigateur"); res.StatusCode != 303 {
+		t.Errorf("without a script: %d", res.StatusCode)
+	}
+	if res := ana.post("/compte/notifications/navigateur/oublier"); res.StatusCode != 303 {
+		t.Errorf("%d", res.StatusCode)
+	}
+}
+
+// TestOneClick: looking at the address ends nothing; a POST without session,
+// cookie or origin does, and a forged one is unknown.
+func TestOneClick(t *testing.T) {
+	s := start(t, "banc")
+	nobody := s.nobody()
+	path := s.Notify.StopPath(ids.PersonID("p1"), "*")
+	if res := nobody.get(path); res.StatusCode != 200 || !strings.Contains(res.text, "<form") {
+		t.Errorf("%d", res.StatusCode)
+	}
+	if c, _ := s.Notify.Choice(t.Context(), "p1"); len(c.Unmailed) > 0 {
+		t.Error("looking ended it")
+	}
+	post := func(path string) int {
+		return nobody.do("POST", path, strings.NewReader("List-Unsubscribe=One-Click"), "Content-Type", "application/x-www-form-urlencoded").StatusCode
+	}
+	if got := post(path); got != 200 {
+		t.Errorf("%d", got)
+	}
+	if c, _ := s.Notify.Choice(t.Context(), "p1"); len(c.Unmailed) != 1 {
+		t.Error("not ended")
+	}
+	for _, forged := range []string{path + "x", notify.StopPrefix + "x.y", notify.StopPrefix + "x"} {
+		if got := post(forged); got != 404 {
+			t.Errorf("%s: %d", forged, got)
+		}
+	}
+}
