@@ -17,10 +17,15 @@ var (
 )
 
 // sprite puts the closed set of icons and the drawings of empty places into one
-// file, a symbol for each.
-func sprite(dir, art string) ([]byte, error) {
+// file, a symbol for each. Looked at by itself it shows the site's sign: the same
+// file is the icon of the page, and costs no request of its own.
+func sprite(dir, art, sign string) ([]byte, error) {
 	var b bytes.Buffer
-	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg">`)
+	own, err := os.ReadFile(sign)
+	if err != nil {
+		return nil, err
+	}
+	b.WriteString(strings.TrimSuffix(strings.TrimSpace(string(own)), "</svg>"))
 	for _, name := range ui.Icons() {
 		src, err := os.ReadFile(filepath.Join(dir, name+".svg"))
 		if err != nil {
