@@ -85,6 +85,10 @@ func (s *Service) find(ctx context.Context, ask Ask) (*Found, error) {
 	}
 	q := &question{service: s, ask: ask, index: v.index, words: words, now: s.cfg.Now()}
 	out, err := q.answer(ctx, must, may, len(must))
+	if err == nil && out.Total == 0 { // only then: to look for slips costs ten times as much
+		q.loosely = true
+		out, err = q.answer(ctx, must, may, len(must))
+	}
 	if err == nil && out.Total == 0 && len(must) > 1 {
 		out, err = q.answer(ctx, must, may, len(must)-1)
 		out.Loose = err == nil && out.Total > 0
@@ -127,6 +131,7 @@ type question struct {
 	ask     Ask
 	index   bleve.Index
 	words   []word
+	loosely bool
 	now     time.Time
 }
 
@@ -185,7 +190,7 @@ func wantedOf(a Ask) int {
 func (q *question) query(source string, must, may []word, least int) query.Query {
 	wanted := make([]query.Query, len(must))
 	for i, w := range must {
-		wanted[i] = w.meet()
+		wanted[i] = w.meet(q.loosely)
 	}
 	meets := bleve.NewDisjunctionQuery(wanted...)
 	meets.SetMin(float64(least))

@@ -62,8 +62,8 @@ const (
 )
 
 // meet is a query for one word, met exactly, by its stem, as the beginning of a
-// longer one, or with a slip or two.
-func (w word) meet() query.Query {
+// longer one in a title; loosely also anywhere, and with a slip or two.
+func (w word) meet(loosely bool) query.Query {
 	list := []query.Query{term1(titleWords, w.plain, titleExact)}
 	if w.stem != "" {
 		list = append(list, term1(titleStems, w.stem, titleStem), term1(textStems, w.stem, textStem))
@@ -72,7 +72,13 @@ func (w word) meet() query.Query {
 	}
 	n := utf8.RuneCountInString(w.plain)
 	if n >= 3 {
-		list = append(list, begins(titleWords, w.plain, titleBegins), begins(textWords, w.plain, textBegins))
+		list = append(list, begins(titleWords, w.plain, titleBegins))
+	}
+	if !loosely {
+		return bleve.NewDisjunctionQuery(list...)
+	}
+	if n >= 3 {
+		list = append(list, begins(textWords, w.plain, textBegins))
 	}
 	if slips := slipsIn(n); slips > 0 {
 		list = append(list, slip(titleWords, w.plain, slips, titleSlip), slip(textWords, w.plain, slips, textSlip))
