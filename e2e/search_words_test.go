@@ -40,7 +40,8 @@ func collect(node any, titles *[]string) {
 		}
 	case map[string]any:
 		if list, ok := n["list"].(map[string]any); ok {
-			for _, item := range list["items"].([]any) {
+			items, _ := list["items"].([]any) // none: nothing was found
+			for _, item := range items {
 				*titles = append(*titles, plainText(item.(map[string]any)["title"]))
 			}
 			return
