@@ -20,7 +20,7 @@ func TestHours(t *testing.T) {
 	}
 	a, err := b.visit("yann", "GET", hoursPath)
 	b.must(err)
-	has(t, "the page", b.show(a, "fr"), "Toussaint", "Noël", "7 h 30", "serveur de courriel")
+	has(t, "the page", b.show(a, "fr"), "Toussaint", "Noël", `value="450"`, "serveur de courriel")
 	b.ok("yann", "POST", openPath, "du", "2026-12-19", "au", "2027-01-03")
 	if h, _ = b.Notify.Hours(t.Context(), college); len(h.Holidays) != 1 {
 		t.Errorf("%+v", h.Holidays)
