@@ -10,7 +10,7 @@ import (
 func TestPeekKeepsNobodySignedIn(t *testing.T) {
 	b := newBench(t)
 	b.save(family())
-	token, sess := b.in("anne-sophie.noel", "mere-password")
+	_, sess := b.in("anne-sophie.noel", "mere-password")
 	idle := DefaultLifetime(false).Idle
 	for range 3 {
 		b.clock.move(idle / 4)
@@ -22,7 +22,7 @@ func TestPeekKeepsNobodySignedIn(t *testing.T) {
 	if _, err := b.Peek(t.Context(), sess.ID); errors.KindOf(err) != errors.SignIn {
 		t.Errorf("an idle session is kept open by looking at it: %v", err)
 	}
-	token, sess = b.in("anne-sophie.noel", "mere-password")
+	token, sess := b.in("anne-sophie.noel", "mere-password")
 	if err := b.SignOut(t.Context(), token, here); err != nil {
 		t.Fatal(err)
 	}

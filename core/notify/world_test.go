@@ -166,17 +166,16 @@ func (p pushes) Send(_ context.Context, _ ids.PersonID, m push.Message) error {
 
 // notice is one to be sent; the zero one is of the first kind of devoirs.
 type notice struct {
-	school  ids.SchoolID
-	module  ids.ModuleID
-	kind    string
-	key     string
-	words   string
-	people  []string
-	about   []*wire.About
-	urgent  bool
-	from    time.Time
-	path    string
-	wrapped bool
+	school ids.SchoolID
+	module ids.ModuleID
+	kind   string
+	key    string
+	words  string
+	people []string
+	about  []*wire.About
+	urgent bool
+	from   time.Time
+	path   string
 }
 
 func (w *world) send(n notice) {

@@ -23,8 +23,8 @@ func (b *bench) addresses() []string {
 	look, err := b.Look(b.t.Context(), college)
 	b.must(err)
 	fill := map[string]string{modulesPath + "/:id": modulesPath + "/forum", modulesPath + "/:id/messages": modulesPath + "/forum/messages",
-		rightOne: rightOne + "?droit=forum.read", peoplePath + "/:id": peoplePath + "/" + b.member("ana").ID,
-		groupsPath + "/:id": groupsPath + "/" + groups[0].ID, newsPath + "/:id": newsPath + "/" + list[0].ID, logoPath + "/:hash": look.Logo}
+		rightOne: rightOne + "?droit=forum.read", peoplePath + "/:id": peoplePath + "/" + b.member("ana").ID, peoplePath + "/:id/corriger": peoplePath + "/" + b.member("ana").ID + "/corriger",
+		groupsPath + "/:id": groupsPath + "/" + groups[0].ID, newsPath + "/:id": newsPath + "/" + list[0].ID, newsPath + "/:id/lectures": newsPath + "/" + list[0].ID + "/lectures", logoPath + "/:hash": look.Logo}
 	var out []string
 	for _, r := range b.Routes() {
 		if r.Method == "GET" {

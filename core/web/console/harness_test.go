@@ -17,6 +17,7 @@ import (
 	"github.com/preau-ent/preau/core/host/supervise"
 	"github.com/preau-ent/preau/core/identity"
 	"github.com/preau-ent/preau/core/locale"
+	"github.com/preau-ent/preau/core/locale/label"
 	"github.com/preau-ent/preau/core/notify"
 	"github.com/preau-ent/preau/core/theme"
 	"github.com/preau-ent/preau/core/web"
@@ -209,7 +210,8 @@ func newBench(t *testing.T) *bench {
 	b.mods = &modules{m: m, on: map[ids.SchoolID]bool{college: true}, settings: map[ids.SchoolID]json.RawMessage{}, source: host.Source{Tier: manifest.TierFirstParty}}
 	told := notify.New(engine, nil)
 	b.must(told.Equip(t.Context(), notify.Tools{Now: clock, Words: b.words}))
-	b.Console = New(Deps{Engine: engine, Identity: people, Access: rights, Audit: log, Modules: b.mods, Home: pages, Notify: told, Themes: packs})
+	b.Console = New(Deps{Engine: engine, Identity: people, Access: rights, Audit: log, Modules: b.mods, Home: pages, Notify: told,
+		Words: b.words, Labels: label.New(engine, log), Themes: packs})
 	t.Cleanup(func() { pages.Close(); people.Close(); engine.Close() })
 	b.fill()
 	return b
@@ -367,10 +369,14 @@ func (b *bench) refuses(login, method, address string, kind errors.Kind, pairs .
 	}
 }
 
+// spaces are those that French has before its signs.
+var spaces = strings.NewReplacer("\u00a0", " ", "\u202f", " ")
+
 func has(t *testing.T, what, text string, wants ...string) {
 	t.Helper()
+	text = spaces.Replace(text)
 	for _, w := range wants {
-		if !strings.Contains(text, w) {
+		if !strings.Contains(text, spaces.Replace(w)) {
 			t.Errorf("%s: %q is missing", what, w)
 		}
 	}

@@ -95,7 +95,7 @@ func TestEditingHome(t *testing.T) {
 	if err := Home(&b, sample(t), sampleLayout(t), sampleHome(true)); err != nil {
 		t.Fatal(err)
 	}
-	has(t, b.String(), "data-grid", `value="avant"`, `value="apres"`, `value="cacher"`, `value="taille"`, `value="retablir"`, `value="agenda.semaine"`, "Placé par l’établissement")
+	has(t, b.String(), "data-grid", `value="avant"`, `value="apres"`, `value="cacher"`, `value="taille"`, `value="retablir"`, `href="/accueil/catalogue`, "Placé par l’établissement")
 }
 
 func TestDrawnWidgetIsTakenAsItIs(t *testing.T) {
