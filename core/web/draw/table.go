@@ -1,6 +1,25 @@
 package draw
 
-import "github.com/preau-ent/preau/sdk/wire"
+import (
+	"github.com/a-h/templ"
+
+	"github.com/preau-ent/preau/sdk/wire"
+)
+
+// narrow is how many columns fit beside each other whatever the size of text.
+const narrow = 4
+
+// scrolls lets a table of many columns move sideways in its own place, by keyboard too.
+func scrolls(c *Context, t *wire.Table) templ.Attributes {
+	if len(t.Columns) <= narrow {
+		return nil
+	}
+	label := c.w(t.Caption)
+	if label == "" {
+		label = c.t("draw.table")
+	}
+	return templ.Attributes{"tabindex": "0", "role": "region", "aria-label": label}
+}
 
 func (c *Context) columnLabel(t *wire.Table, i int) string {
 	if i < len(t.Columns) {
