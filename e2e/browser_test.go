@@ -156,7 +156,7 @@ func (b *Browser) Click(selector string) {
 // that bears these words.
 func (b *Browser) ClickText(words string) {
 	b.t.Helper()
-	b.Click(fmt.Sprintf(`//main//*[self::a or self::button][contains(normalize-space(.), %q)]`, words))
+	b.Click(fmt.Sprintf("//main//*[self::a or self::button][contains(translate(normalize-space(.), '\u00a0\u202f', '  '), %q)]", words))
 }
 
 // Fill types into the field of this name, replacing what was there.

@@ -154,7 +154,8 @@ func TestHeadArrangesAPage(t *testing.T) {
 	pupil.expert()
 	pupil.Go("/?organiser=1")
 	pupil.Click(`[data-instance="devoirs.a-rendre"] button[value="cacher"]`)
-	pupil.Click(`[data-instance="core.news"] button[value="avant"]`)
+	pupil.await(`(document.querySelector('[data-instance="core.news"] button[value="avant"]').click(), true)`)
+	pupil.await(`document.getElementById('annonce').textContent.includes('place')`)
 	pupil.Go("/")
 	own := pupil.placed()
 	if slices.Contains(own, "devoirs.a-rendre") {
@@ -253,10 +254,13 @@ func TestExpertOnAPhone(t *testing.T) {
 	before := b.placed()
 	eval[int](b, `(() => {
 		const all = [...document.querySelectorAll('.grid > .widget:not([data-fixed])')], grip = all[0].querySelector('[data-grip]');
-		all[1].scrollIntoView({block: 'center'});
-		const at = all[1].getBoundingClientRect(), p = {bubbles: true, pointerId: 1, pointerType: 'touch', button: 0, clientX: at.x + 30, clientY: Math.min(Math.max(at.y + 30, 100), 600)};
+		const touch = (kind, x, y) => grip.dispatchEvent(new PointerEvent(kind, {bubbles: true, pointerId: 1, pointerType: 'touch', button: 0, clientX: x, clientY: y}));
 		grip.setPointerCapture = () => {};
-		for (const kind of ['pointerdown', 'pointermove', 'lostpointercapture']) grip.dispatchEvent(new PointerEvent(kind, p));
+		touch('pointerdown', 0, 0); // takes the focus, which scrolls
+		all[1].scrollIntoView({block: 'center', behavior: 'instant'});
+		const at = all[1].getBoundingClientRect(), y = Math.min(Math.max(at.y + 30, 100), innerHeight - 150);
+		touch('pointermove', at.x + 30, y);
+		touch('lostpointercapture', at.x + 30, y);
 		return 0 })()`)
 	b.await(`document.getElementById('annonce').textContent.includes('place 2')`)
 	if got := b.placed(); got[0] != before[1] || got[1] != before[0] {
