@@ -6,10 +6,11 @@ window.reach = (() => {
   const can = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
   const keys = () => [...document.querySelectorAll(can)].filter((el) => seen(el) && !el.disabled);
 
-  // Words that the page cuts off: in a box that hides what does not fit.
+  // Words that the page cuts off: in a box that hides what does not fit. What is
+  // inert is a picture of a block, shown in part.
   const cut = () =>
     [...document.body.querySelectorAll("*")].filter((el) => {
-      if (el.closest("svg, .vh, .skip, select, thead") || !el.textContent.trim() || !seen(el)) return false;
+      if (el.closest("svg, .vh, .skip, select, thead, [inert]") || !el.textContent.trim() || !seen(el)) return false;
       const s = getComputedStyle(el);
       const hides = (o) => o === "hidden" || o === "clip";
       return (hides(s.overflowX) && el.scrollWidth > el.clientWidth + 1) || (hides(s.overflowY) && el.scrollHeight > el.clientHeight + 2);
