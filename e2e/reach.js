@@ -4,7 +4,7 @@ window.reach = (() => {
   const seen = (el) => el.checkVisibility({ visibilityProperty: true }) && el.getClientRects().length > 0 && !el.closest(".vh");
   const name = (el) => el.outerHTML.replace(/\s+/g, " ").slice(0, 140);
   const can = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
-  const keys = () => [...document.querySelectorAll(can)].filter((el) => seen(el) && !el.disabled);
+  const keys = () => [...document.querySelectorAll(can)].filter((el) => seen(el) && !el.disabled && !el.closest("[inert]"));
 
   // Words that the page cuts off: in a box that hides what does not fit. What is
   // inert is a picture of a block, shown in part.
