@@ -32,7 +32,7 @@ func walk(b *Browser, look func(path string)) map[string]bool {
 
 var (
 	identifier = regexp.MustCompile(`[0-9A-Z]{26}|[0-9a-f]{16,}`)
-	notPages   = regexp.MustCompile(`\.(zip|ics|svg|css|js|txt|png|json|csv|pdf|webmanifest)$|/fichier/|^/e/`) // /e/<school>/… leads to the same page
+	notPages   = regexp.MustCompile(`\.(zip|ics|svg|css|js|txt|png|json|csv|pdf|webmanifest)$|/fichier/|^/e/|^/semaine/classe/`) // /e/<school>/… leads to the same page, a class is a PDF
 )
 
 // kind is a page's address without what only tells one homework from another;
