@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"time"
 
 	"github.com/preau-ent/preau/sdk"
 	"github.com/preau-ent/preau/sdk/errors"
@@ -48,19 +49,28 @@ func edits(v *sdk.Viewer, cfg Settings, e *Entry) bool {
 	return writes(v, cfg, e.Calendar) && (e.Author == v.Person || v.May("agenda.school"))
 }
 
+// family reports whether somebody sees what is written within the school's
+// hours only.
+func family(v *sdk.Viewer) bool { return v.Profile == ids.Eleve || v.Profile == ids.Parent }
+
+// shownTo reports whether an entry that the viewer may read is out by now.
+func (e *Entry) shownTo(v *sdk.Viewer, now time.Time) bool {
+	return !family(v) || !now.Before(e.VisibleFrom)
+}
+
 // openEntry finds an entry the viewer reads, else NotFound.
-func openEntry(tx store.Tx, v *sdk.Viewer, id string) (*Entry, error) {
+func openEntry(tx store.Tx, s *sdk.Scope, id string) (*Entry, error) {
 	e, err := entries.Get(tx, id)
-	if errors.KindOf(err) == errors.NotFound || err == nil && !reads(v, e.Calendar) {
+	if errors.KindOf(err) == errors.NotFound || err == nil && !(reads(s.Viewer, e.Calendar) && e.shownTo(s.Viewer, s.Now())) {
 		return nil, gone()
 	}
 	return e, err
 }
 
 // openMine finds an entry the viewer changes, else NotFound.
-func openMine(tx store.Tx, v *sdk.Viewer, cfg Settings, id string) (*Entry, error) {
-	e, err := openEntry(tx, v, id)
-	if err == nil && !edits(v, cfg, e) {
+func openMine(tx store.Tx, s *sdk.Scope, cfg Settings, id string) (*Entry, error) {
+	e, err := openEntry(tx, s, id)
+	if err == nil && !edits(s.Viewer, cfg, e) {
 		return nil, gone()
 	}
 	return e, err

@@ -19,7 +19,7 @@ func deletePage(r *sdk.Request) (*ui.Page, error) {
 	}
 	ui.Carry(form, map[string]string{"fois": unixWord(f.one.From), "etat": f.series.state()})
 	ui.Cancel(form, f.one.path(), "agenda.form.cancel")
-	page := ui.NewPage("agenda.delete.title", ui.Facts(f.one.facts(r.Viewer)...), ui.Text("agenda.delete.help", "n", binDays), ui.FormOf(form))
+	page := ui.NewPage("agenda.delete.title", ui.Facts(f.one.facts(r.Viewer, r.Now())...), ui.Text("agenda.delete.help", "n", binDays), ui.FormOf(form))
 	page.Crumbs = []*ui.Link{ui.To("/", "agenda.title"), ui.ToOf(f.one.path(), ui.S(f.series.Title))}
 	return page, nil
 }
@@ -35,7 +35,7 @@ func deleteEntry(r *sdk.Request) (*sdk.Answer, error) {
 		return nil, err
 	}
 	err = r.Store.Update(r.Context(), func(tx store.Tx) error {
-		e, err := openMine(tx, r.Viewer, f.cfg, f.series.ID)
+		e, err := openMine(tx, &r.Scope, f.cfg, f.series.ID)
 		if err != nil {
 			return err
 		}
@@ -53,6 +53,9 @@ func deleteEntry(r *sdk.Request) (*sdk.Answer, error) {
 	})
 	if err != nil {
 		return nil, err
+	}
+	if scopeOf(r, f.one) == Whole {
+		untell(&r.Scope, f.series.ID)
 	}
 	return sdk.GoTo("/corbeille").Say("agenda.deleted", "n", binDays), nil
 }
@@ -134,5 +137,8 @@ func restoreEntry(r *sdk.Request) (*sdk.Answer, error) {
 		return nil, err
 	}
 	o, _ := d.Before[0].at(d.When.Unix())
+	if d.Scope == Whole {
+		o.tell(&r.Scope, nil, o.Entry)
+	}
 	return sdk.GoTo(o.path()).Say("agenda.restored"), nil
 }

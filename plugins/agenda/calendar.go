@@ -8,7 +8,7 @@ import (
 
 // calendar offers the viewer's entries to whoever merges calendars.
 func calendar(r *sdk.CalendarRequest) (list []*ui.Entry, err error) {
-	l := mine(r.Viewer)
+	l := mine(r.Viewer, r.Now())
 	err = r.Store.View(r.Context(), func(tx store.Tx) error {
 		found, _, err := gather(tx, l.Calendars, r.From, r.To, l.keep)
 		for _, o := range found {

@@ -48,6 +48,7 @@ type sample struct {
 	Minutes int    `json:"minutes"`
 	Days    int    `json:"days"`
 	Weekly  bool   `json:"weekly"`
+	Sign    int    `json:"sign"` // guardians are to sign, so many days before
 }
 
 //go:embed demo.json
@@ -71,6 +72,10 @@ func fillDemo(ctx context.Context, e *sdk.Event) error {
 	if err != nil {
 		return err
 	}
+	answers, err := d.answers(e, list)
+	if err != nil {
+		return err
+	}
 	return e.Store.Update(ctx, func(tx store.Tx) error {
 		n, err := entries.Count(tx, "")
 		if err != nil || n > 0 {
@@ -78,6 +83,11 @@ func fillDemo(ctx context.Context, e *sdk.Event) error {
 		}
 		for _, one := range list {
 			if err := entries.Insert(tx, one); err != nil {
+				return err
+			}
+		}
+		for _, one := range answers {
+			if err := signatures.Insert(tx, one); err != nil {
 				return err
 			}
 		}
@@ -104,7 +114,11 @@ func (d *demonstration) entries() ([]*Entry, error) {
 		switch {
 		case s.Each:
 			for k, class := range d.fill.Classes {
-				list = append(list, d.event(s, GroupOf(class.ID), class.Name, s.Day+k*s.Step))
+				one := d.event(s, GroupOf(class.ID), class.Name, s.Day+k*s.Step)
+				if s.Sign > 0 && len(class.Teachers) > 0 {
+					d.asks(one, class.Teachers[0].Person, s.Day+k*s.Step-s.Sign)
+				}
+				list = append(list, one)
 			}
 		case len(s.Classes) > 0:
 			for _, k := range s.Classes {

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/preau-ent/preau/sdk"
 	"github.com/preau-ent/preau/sdk/demo"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/plugintest"
@@ -17,6 +18,7 @@ func TestDemo(t *testing.T) {
 		id := s.Class(name)
 		classes = append(classes, demo.Class{ID: id, Name: name, Pupils: []ids.PersonID{s.Pupil("Léa "+name, id)}})
 	}
+	parent := s.Parent("Claire Martin", classes[0].Pupils[0])
 	groups := []ids.GroupID{classes[0].ID, classes[1].ID, classes[2].ID}
 	subjects := []string{"Mathématiques", "Français", "Histoire-géographie", "Anglais", "Sciences de la vie et de la Terre", "Physique-chimie", "Éducation physique et sportive"}
 	var teachers []ids.PersonID
@@ -62,6 +64,15 @@ func TestDemo(t *testing.T) {
 	}
 	if cancelled != 1 {
 		t.Errorf("%d cancelled lessons", cancelled)
+	}
+	monday, toSign := time.Date(2026, 11, 21, 0, 0, 0, 0, zoneOf(home)), 0
+	for _, task := range h.As(parent).Tasks(monday, monday.AddDate(0, 0, 9)) {
+		if task.Kind == sdk.ToSign && !task.Check.Done {
+			toSign++
+		}
+	}
+	if toSign != 1 {
+		t.Errorf("a parent has %d things to sign", toSign)
 	}
 	if len(plugintest.All[*ui.Entry](pupil.Widget("semaine"))) == 0 {
 		t.Error("the week's widget is empty on a Saturday")

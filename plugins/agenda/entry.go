@@ -35,6 +35,9 @@ type Entry struct {
 	Original  int64     `json:"original,omitempty"`
 	Cancelled bool      `json:"cancelled,omitempty"`
 
+	Sign        *Asking   `json:"sign,omitempty"`        // guardians are asked to sign
+	VisibleFrom time.Time `json:"visible_from,omitzero"` // to families; zero: at once
+
 	Source string `json:"source,omitempty"` // of the import it came with: the calendar's side of its UID
 	UID    string `json:"uid,omitempty"`
 	Print  string `json:"print,omitempty"` // of what the import said: the same means unchanged
@@ -45,7 +48,9 @@ type Entry struct {
 }
 
 // entries are found by calendar, from those that end first: a view begins at
-// its first day and never meets what is over.
+// its first day and never meets what is over. "sign" holds what guardians are asked
+// about, by when it is to be answered; "until" orders all by when it is to be
+// erased.
 var entries = store.NewCollection("entries",
 	store.Index("calendar", func(e *Entry) store.Key { return store.K(string(e.Calendar), e.Last) }),
 	store.Index("series", func(e *Entry) store.Key {
@@ -54,6 +59,13 @@ var entries = store.NewCollection("entries",
 		}
 		return store.K(e.Series, e.Original)
 	}),
+	store.Index("sign", func(e *Entry) store.Key {
+		if !e.asks() {
+			return nil
+		}
+		return store.K(string(e.Calendar), e.answerBy())
+	}),
+	store.Index("until", func(e *Entry) store.Key { return store.K(e.Last.AddDate(entryYears, 0, 0)) }),
 	store.Index("uid", func(e *Entry) store.Key {
 		if e.UID == "" {
 			return nil

@@ -2,8 +2,10 @@ package main
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/preau-ent/preau/sdk"
+	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/store"
 	"github.com/preau-ent/preau/sdk/ui"
 )
@@ -16,14 +18,18 @@ func entryPage(r *sdk.Request) (*ui.Page, error) {
 	}
 	var o Occurrence
 	var same []Occurrence
-	l := mine(r.Viewer)
+	var given map[ids.PersonID][]*Signature
+	l := mine(r.Viewer, r.Now())
 	err = r.Store.View(r.Context(), func(tx store.Tx) error {
-		e, err := openEntry(tx, r.Viewer, r.PathValue("id"))
+		e, err := openEntry(tx, &r.Scope, r.PathValue("id"))
 		if err != nil {
 			return err
 		}
 		o, _ = chosen(r, e)
-		same, err = meanwhile(tx, l, o)
+		if same, err = meanwhile(tx, l, o); err != nil || o.Sign == nil {
+			return err
+		}
+		given, err = signaturesOf(tx, e)
 		return err
 	})
 	if err != nil {
@@ -32,7 +38,7 @@ func entryPage(r *sdk.Request) (*ui.Page, error) {
 	if err := glance(r, o.Entry); err != nil {
 		r.Log.Warn("reading not noted", "entry", o.ID, "err", err)
 	}
-	page := ui.PageOf(ui.S(o.Title), ui.Facts(o.facts(r.Viewer)...))
+	page := ui.PageOf(ui.S(o.Title), ui.Facts(o.facts(r.Viewer, r.Now())...))
 	page.About = r.Viewer.About(l.children(o.Entry)...)
 	page.Crumbs = []*ui.Link{ui.ToOf("/?date="+o.From.Format("2006-01-02"), ui.T("agenda.title"))}
 	if o.Cancelled {
@@ -41,6 +47,7 @@ func entryPage(r *sdk.Request) (*ui.Page, error) {
 	if o.Text != "" {
 		page.Nodes = append(page.Nodes, ui.Markdown(o.Text))
 	}
+	page.Nodes = append(page.Nodes, o.signing(r.Viewer, given, r.Now())...)
 	if len(same) > 0 {
 		var list []*ui.Entry
 		for _, other := range same {
@@ -50,6 +57,13 @@ func entryPage(r *sdk.Request) (*ui.Page, error) {
 	}
 	if tools := o.tools(r.Viewer, cfg); tools != nil {
 		page.Nodes = append(page.Nodes, tools)
+	}
+	if o.Sign != nil && edits(r.Viewer, cfg, o.Entry) {
+		nodes, err := o.signed(r, given)
+		if err != nil {
+			return nil, err
+		}
+		page.Nodes = append(page.Nodes, ui.Section("agenda.signed", nodes...))
 	}
 	return page, nil
 }
@@ -85,7 +99,7 @@ func meanwhile(tx store.Tx, l *Lens, o Occurrence) ([]Occurrence, error) {
 }
 
 // facts are when, where, for whom and by whom.
-func (o Occurrence) facts(v *sdk.Viewer) []*ui.Fact {
+func (o Occurrence) facts(v *sdk.Viewer, now time.Time) []*ui.Fact {
 	facts := []*ui.Fact{ui.FactOf("agenda.fact.when", o.when())}
 	if words := repeatWords(o.Entry); words != nil {
 		facts = append(facts, ui.FactOf("agenda.fact.repeat", words))
@@ -99,6 +113,12 @@ func (o Occurrence) facts(v *sdk.Viewer) []*ui.Fact {
 	}
 	if o.AuthorName != "" && o.AuthorName != o.Led && o.Author != v.Person {
 		facts = append(facts, ui.FactOf("agenda.fact.author", ui.S(o.AuthorName)))
+	}
+	if !o.shownTo(&sdk.Viewer{Profile: ids.Parent}, now) {
+		facts = append(facts, &ui.Fact{Label: ui.T("agenda.fact.visible"), Value: ui.T("agenda.visible.from", "at", ui.Time(o.VisibleFrom, ui.DateTime)), Tone: ui.Info})
+	}
+	if o.asks() && v.Profile != ids.Parent {
+		facts = append(facts, ui.FactOf("agenda.fact.sign", ui.T("agenda.sign.date", "until", ui.Time(o.answerBy(), ui.DateTime))))
 	}
 	return facts
 }

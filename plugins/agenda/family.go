@@ -15,7 +15,7 @@ import (
 func familyPage(r *sdk.Request) (*ui.Page, error) {
 	s := spanOf(r)
 	s.From, s.To = monday(s.Date), monday(s.Date).AddDate(0, 0, 7)
-	l := mine(r.Viewer)
+	l := mine(r.Viewer, r.Now())
 	look := func(fn func(store.Tx) error) error { return r.Store.View(r.Context(), fn) }
 	reading, err := read(&r.Scope, look, l, s.From, s.To, pageWaits)
 	if err != nil {

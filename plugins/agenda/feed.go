@@ -27,7 +27,7 @@ func feed(w http.ResponseWriter, hr *http.Request) {
 	r := sdk.RequestOf(hr)
 	from := midnight(r.Now()).AddDate(0, 0, -feedPast)
 	look := func(fn func(store.Tx) error) error { return r.Store.View(r.Context(), fn) }
-	l := mine(r.Viewer)
+	l := mine(r.Viewer, r.Now())
 	reading, err := read(&r.Scope, look, l, from, from.AddDate(0, 0, feedPast+feedFuture), pageWaits)
 	if err != nil {
 		r.Log.Error("feed", "err", err)

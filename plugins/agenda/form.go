@@ -41,7 +41,7 @@ func openForm(r *sdk.Request) (*entryForm, error) {
 		return f, f.begin(r)
 	}
 	err = r.Store.View(r.Context(), func(tx store.Tx) (err error) {
-		f.series, err = openMine(tx, r.Viewer, f.cfg, id)
+		f.series, err = openMine(tx, &r.Scope, f.cfg, id)
 		return err
 	})
 	if err != nil {
@@ -69,7 +69,7 @@ func (f *entryForm) begin(r *sdk.Request) error {
 		return nil
 	}
 	return r.Store.View(r.Context(), func(tx store.Tx) error {
-		e, err := openEntry(tx, r.Viewer, id)
+		e, err := openEntry(tx, &r.Scope, id)
 		if err != nil {
 			return err
 		}

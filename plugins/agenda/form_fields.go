@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"time"
 
 	"github.com/preau-ent/preau/sdk"
@@ -31,6 +32,9 @@ func (f *entryForm) draw(r *sdk.Request) *ui.Form {
 		form.Fields = append(form.Fields, ui.CheckField("collegues", "agenda.form.colleagues",
 			ui.Checked(f.series != nil && len(e.Teachers) == 0), ui.Help("agenda.form.colleagues.help")))
 	}
+	if f.asksSignatures() {
+		form.Fields = append(form.Fields, f.signFields(r)...)
+	}
 	if e.Series == "" {
 		form.Fields = append(form.Fields, f.repeatFields(r)...)
 	}
@@ -44,6 +48,27 @@ func (f *entryForm) draw(r *sdk.Request) *ui.Form {
 func (f *entryForm) ofGroup() bool {
 	_, group := f.was.Calendar.Group()
 	return group
+}
+
+// asksSignatures reports whether the entry may be one of a class.
+func (f *entryForm) asksSignatures() bool {
+	return f.series != nil && f.ofGroup() || f.series == nil && slices.ContainsFunc(f.offered, func(c Calendar) bool {
+		_, group := c.Group()
+		return group
+	})
+}
+
+// signFields ask whether guardians are to sign, and until when.
+func (f *entryForm) signFields(r *sdk.Request) []*ui.Field {
+	var until time.Time
+	help := "agenda.form.sign.help"
+	if f.was.Sign != nil {
+		until, help = f.was.Sign.Until, "agenda.form.sign.again"
+	}
+	return []*ui.Field{
+		ui.CheckField("signature", "agenda.form.sign", ui.Checked(f.was.Sign != nil), ui.Help(help)),
+		ui.DateField("signer-avant", "agenda.form.sign.until", ui.On(zoned(until, r.Viewer.TimeZone)), ui.Help("agenda.form.sign.until.help")),
+	}
 }
 
 func (f *entryForm) calendarOptions() []*ui.Option {

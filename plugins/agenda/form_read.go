@@ -16,6 +16,7 @@ func (f *entryForm) read(r *sdk.Request, e *Entry) (sdk.Faults, error) {
 	e.Title, e.Place, e.Text = in.Text("titre", maxTitle), in.Text("lieu", maxPlace), in.Text("texte", maxText)
 	start, end := in.Date("debut"), in.Date("fin")
 	e.AllDay = in.Checked("journee")
+	asked, answerBy := in.Checked("signature"), in.Date("signer-avant")
 	until, count := in.Date("jusquau"), int(in.Number("nombre", 0, maxOccurrences))
 	wrong, err := in.Faults()
 	if err != nil {
@@ -32,6 +33,9 @@ func (f *entryForm) read(r *sdk.Request, e *Entry) (sdk.Faults, error) {
 	}
 	if f.was.Series == "" && !start.IsZero() {
 		f.readRepeat(r, e, until, count, wrong)
+	}
+	if e.Sign = nil; asked {
+		f.readSign(r, e, endOfDay(answerBy), wrong)
 	}
 	return wrong, nil
 }
@@ -119,6 +123,25 @@ func (f *entryForm) readRepeat(r *sdk.Request, e *Entry, until time.Time, count 
 			wrong["repetition"] = ui.T(key, args...)
 		}
 	}
+}
+
+// readSign takes that guardians are to sign: once, about a class, and before it
+// begins.
+func (f *entryForm) readSign(r *sdk.Request, e *Entry, until time.Time, wrong sdk.Faults) {
+	_, group := e.Calendar.Group()
+	once := e.Rule == "" || f.series != nil && scopeOf(r, f.one) == ThisOne
+	switch {
+	case !group:
+		wrong.Bad("signature", "agenda.form.sign.class")
+	case !once:
+		wrong.Bad("signature", "agenda.form.sign.repeats")
+	case until.IsZero():
+	case midnight(until).After(e.Start):
+		wrong.Bad("signer-avant", "agenda.form.sign.late")
+	case until.Before(r.Now()) && (f.was.Sign == nil || !f.was.Sign.Until.Equal(until)):
+		wrong.Bad("signer-avant", "agenda.form.sign.past")
+	}
+	e.Sign = &Asking{Until: until}
 }
 
 // endOfDay is the last second of t's day.

@@ -64,7 +64,7 @@ func (i *Import) plan(tx store.Tx, v *sdk.Viewer, cfg Settings) (*Plan, error) {
 			e.ID = old.ID
 			p.Unchanged++
 		default:
-			e.ID, e.Created = old.ID, old.Created
+			e.ID, e.Created, e.Sign = old.ID, old.Created, old.Sign
 			p.Change = append(p.Change, e)
 		}
 		series[e.UID] = e.ID

@@ -3,6 +3,7 @@ package main
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/preau-ent/preau/sdk"
 	"github.com/preau-ent/preau/sdk/ids"
@@ -15,6 +16,7 @@ type Lens struct {
 	Others    bool       // with what other modules offer
 	pupils    []sdk.Child
 	teacher   ids.PersonID // whose lessons alone are kept
+	shown     func(*Entry) bool
 }
 
 // Values of ?agenda= besides a group's calendar.
@@ -24,26 +26,28 @@ const (
 )
 
 // lensOf returns what the key names, NotFound when the viewer may not see it.
-func lensOf(v *sdk.Viewer, key string) (*Lens, error) {
+func lensOf(v *sdk.Viewer, key string, now time.Time) (*Lens, error) {
+	shown := func(e *Entry) bool { return e.shownTo(v, now) }
 	switch key {
 	case "":
-		return mine(v), nil
+		return mine(v, now), nil
 	case onlyMine:
-		return &Lens{Key: key, Calendars: []Calendar{PersonalOf(v.Person)}}, nil
+		return &Lens{Key: key, Calendars: []Calendar{PersonalOf(v.Person)}, shown: shown}, nil
 	case onlySchool:
-		return &Lens{Key: key, Calendars: []Calendar{Everyone}}, nil
+		return &Lens{Key: key, Calendars: []Calendar{Everyone}, shown: shown}, nil
 	}
 	c := Calendar(key)
 	if _, ok := c.Group(); !ok || !reads(v, c) {
 		return nil, gone()
 	}
-	return &Lens{Key: key, Calendars: []Calendar{c}, pupils: v.Pupils()}, nil
+	return &Lens{Key: key, Calendars: []Calendar{c}, pupils: v.Pupils(), shown: shown}, nil
 }
 
 // mine is everything that concerns the viewer: of a teacher's classes only what
 // is theirs or for all, of a parent's the chosen child or all children.
-func mine(v *sdk.Viewer) *Lens {
+func mine(v *sdk.Viewer, now time.Time) *Lens {
 	l := &Lens{Calendars: []Calendar{PersonalOf(v.Person), Everyone}, Others: true, pupils: v.Pupils()}
+	l.shown = func(e *Entry) bool { return e.shownTo(v, now) }
 	groups := v.Groups
 	if v.Profile == ids.Parent {
 		for _, c := range l.pupils {
@@ -63,6 +67,9 @@ func mine(v *sdk.Viewer) *Lens {
 
 // keep reports whether an entry of one of the calendars is shown.
 func (l *Lens) keep(e *Entry) bool {
+	if !l.shown(e) {
+		return false
+	}
 	if l.teacher == "" || e.Author == l.teacher || slices.Contains(e.Teachers, l.teacher) {
 		return true
 	}

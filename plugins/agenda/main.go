@@ -18,11 +18,13 @@ func module() *sdk.Module {
 	m.Page("GET /{$}", calendarPage)
 	m.Page("GET /famille", familyPage)
 	m.Page("GET /entree/{id}", entryPage)
+	m.Do("POST /entree/{id}/signer", sign)
 
 	m.Handle("GET /flux.ics", http.HandlerFunc(feed))
 	m.Page("GET /abonnement", subscriptionPage)
 	m.Page("POST /abonnement", subscribe)
 	m.Do("POST /abonnement/{id}/revoquer", revoke)
+	m.Handle("GET /mes-donnees.json", http.HandlerFunc(giveMine))
 
 	m.Page("GET /nouvelle", formPage)
 	m.Do("POST /nouvelle", saveEntry)
@@ -45,5 +47,7 @@ func module() *sdk.Module {
 	m.Search(searchable)
 	m.Tasks(tasks)
 	m.On(demo.Event, fillDemo)
+	m.On(leftEvent, forgetPerson)
+	m.Migrate(2, ordered)
 	return m
 }

@@ -15,11 +15,12 @@ import (
 // calendarPage is the first page: a day, week, month or list of what the viewer
 // chose to look at.
 func calendarPage(r *sdk.Request) (*ui.Page, error) {
+	eraseDue(r.Context(), &r.Scope)
 	cfg, err := settingsOf(&r.Scope)
 	if err != nil {
 		return nil, err
 	}
-	l, err := lensOf(r.Viewer, r.FormValue("agenda"))
+	l, err := lensOf(r.Viewer, r.FormValue("agenda"), r.Now())
 	if err != nil {
 		return nil, err
 	}

@@ -29,6 +29,7 @@ type Removal struct {
 }
 
 var removals = store.NewCollection("removals",
+	store.Index("at", func(d *Removal) store.Key { return store.K(d.At) }),
 	store.Index("by", func(d *Removal) store.Key { return store.K(d.By, d.At) }))
 
 // remove deletes an occurrence, what follows it or all of an entry.

@@ -22,6 +22,9 @@ func saveEntry(r *sdk.Request) (*sdk.Answer, error) {
 	if len(wrong) > 0 {
 		return f.again(r, wrong), nil
 	}
+	if err := f.schedule(r, &next); err != nil {
+		return nil, err
+	}
 	saved, err := f.save(r, &next)
 	if errors.KindOf(err) == errors.Conflict {
 		key, args := errors.Public(err)
@@ -30,7 +33,21 @@ func saveEntry(r *sdk.Request) (*sdk.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sdk.GoTo(saved.path()).Say(f.said(r, saved)), nil
+	key, args := f.said(r, saved)
+	return sdk.GoTo(saved.path()).Say(key, args...), nil
+}
+
+// schedule has families see what is new within the school's hours of publishing.
+// What they have seen already changes at once: it is told of within those hours.
+func (f *entryForm) schedule(r *sdk.Request, next *Entry) error {
+	if _, own := next.Calendar.Person(); own || f.series != nil {
+		return nil
+	}
+	from, held, err := r.Slots.Next(r.Now(), ids.Eleve, ids.Parent)
+	if err == nil && held {
+		next.VisibleFrom = from
+	}
+	return err
 }
 
 // save stores next in one transaction with the event.
@@ -51,7 +68,7 @@ func (f *entryForm) save(r *sdk.Request, next *Entry) (Occurrence, error) {
 			}
 			return tx.Emit(eventChanged, Changed{one.Calendar, one.ID}, people...)
 		}
-		e, err := openMine(tx, r.Viewer, f.cfg, f.series.ID)
+		e, err := openMine(tx, &r.Scope, f.cfg, f.series.ID)
 		if err != nil {
 			return err
 		}
@@ -68,21 +85,37 @@ func (f *entryForm) save(r *sdk.Request, next *Entry) (Occurrence, error) {
 	}
 	o, _ := saved.at(next.Start.Unix())
 	o.From, o.To = o.From.In(r.Viewer.TimeZone), o.To.In(r.Viewer.TimeZone)
+	o.tell(&r.Scope, f.known(r), next)
 	return o, nil
 }
 
-// said is what the next page says: that it is saved, and whether something else
-// is at that time.
-func (f *entryForm) said(r *sdk.Request, o Occurrence) string {
+// known is the entry as its readers know it, nil when it is new to them.
+func (f *entryForm) known(r *sdk.Request) *Entry {
+	if f.series == nil || r.Now().Before(f.series.VisibleFrom) {
+		return nil
+	}
+	return &f.was
+}
+
+// said is what the next page says: that it is saved, when families will see it,
+// and whether something else is at that time.
+func (f *entryForm) said(r *sdk.Request, o Occurrence) (key string, args []any) {
+	if r.Now().Before(o.VisibleFrom) {
+		key := "agenda.saved.later"
+		if !o.VisibleFrom.Before(o.From) && o.To.After(r.Now()) {
+			key = "agenda.saved.toolate"
+		}
+		return key, []any{"at", ui.Time(o.VisibleFrom.In(r.Viewer.TimeZone), ui.DateTime)}
+	}
 	var same []Occurrence
 	err := r.Store.View(r.Context(), func(tx store.Tx) (err error) {
-		same, err = meanwhile(tx, mine(r.Viewer), o)
+		same, err = meanwhile(tx, mine(r.Viewer, r.Now()), o)
 		return err
 	})
 	if err == nil && len(same) > 0 {
-		return "agenda.saved.clash"
+		return "agenda.saved.clash", nil
 	}
-	return "agenda.saved"
+	return "agenda.saved", nil
 }
 
 // cancelEntry marks an occurrence as cancelled, or not any more: it stays in

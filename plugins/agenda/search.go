@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -49,13 +50,29 @@ func (e *Entry) finders() []sdk.Audience {
 	if p, ok := e.Calendar.Person(); ok {
 		return []sdk.Audience{{People: []ids.PersonID{p}}}
 	}
+	var all []sdk.Audience
 	g, ok := e.Calendar.Group()
 	switch {
 	case ok:
 		groups := []ids.GroupID{g}
-		return []sdk.Audience{{Groups: groups}, {Groups: groups, Guardians: true}, {Permissions: []ids.Permission{"agenda.school"}}}
+		all = []sdk.Audience{{Groups: groups}, {Groups: groups, Guardians: true}, {Permissions: []ids.Permission{"agenda.school"}}}
 	case e.Calendar == Everyone:
-		return []sdk.Audience{{}}
+		all = []sdk.Audience{{}}
 	}
-	return nil
+	if e.VisibleFrom.IsZero() {
+		return all
+	}
+	return e.held(all)
+}
+
+// held is [Entry.shownTo] as an audience: families find it later than others.
+func (e *Entry) held(all []sdk.Audience) (out []sdk.Audience) {
+	families := []ids.Profile{ids.Eleve, ids.Parent}
+	for _, a := range all {
+		later, others := a, a
+		later.Profiles, later.From = families, e.VisibleFrom
+		others.Profiles = slices.DeleteFunc(ids.Profiles(), func(p ids.Profile) bool { return slices.Contains(families, p) })
+		out = append(out, later, others)
+	}
+	return out
 }

@@ -68,7 +68,9 @@ func subscriptions(r *sdk.Request, made *sdk.Link, wrong sdk.Faults) (*ui.Page, 
 	}
 	page.Nodes = append(page.Nodes,
 		ui.Section("agenda.feed.mine", ui.Empty(ui.List(items...), "agenda.feed.none", nil)),
-		ui.Section("agenda.feed.new", ui.FormOf(form)))
+		ui.Section("agenda.feed.new", ui.FormOf(form)),
+		ui.Section("agenda.mine", ui.Text("agenda.mine.detail"),
+			ui.Toolbar(nil, ui.WithIcon(ui.IconDownload, ui.ToFile("/mes-donnees.json", "agenda.mine.get", "agenda.json")))))
 	return page, nil
 }
 

@@ -15,19 +15,25 @@ const mostTasks = 12
 
 // Glance is that somebody opened an entry: it is read, until it changes.
 type Glance struct {
-	ID string    `json:"id"` // glanceID
-	At time.Time `json:"at"`
+	ID     string       `json:"id"` // glanceID
+	Person ids.PersonID `json:"person"`
+	At     time.Time    `json:"at"`
+	Ends   time.Time    `json:"ends"` // when the entry is over
 }
 
-var glances = store.NewCollection[Glance]("glances")
+// glances are found by who opened, and by when they are to be erased.
+var glances = store.NewCollection("glances",
+	store.Index("person", func(g *Glance) store.Key { return store.K(string(g.Person)) }),
+	store.Index("until", func(g *Glance) store.Key { return store.K(g.Ends.AddDate(0, glanceMonths, 0)) }))
 
 func glanceID(e *Entry, who ids.PersonID) string { return e.ID + "." + string(who) }
 
 // tasks is the module's part of "ma semaine": what others wrote into the
 // calendars of classes and of the school and which is not a lesson as ever, to
-// be read. It is ticked once it was opened.
+// be read, ticked once it was opened; and what a guardian is to sign, ticked once
+// they answered.
 func tasks(r *sdk.TasksRequest) (list []*sdk.Task, err error) {
-	l := mine(r.Viewer)
+	l := mine(r.Viewer, r.Now())
 	err = r.Store.View(r.Context(), func(tx store.Tx) error {
 		found, _, err := gather(tx, l.Calendars, r.From, r.To, func(e *Entry) bool { return l.keep(e) && toRead(e, r.Viewer) })
 		if err != nil {
@@ -45,7 +51,9 @@ func tasks(r *sdk.TasksRequest) (list []*sdk.Task, err error) {
 			}
 			list = append(list, o.task(r.Viewer, l, read))
 		}
-		return nil
+		toSign, err := signTasks(tx, r, l)
+		list = append(toSign, list...)
+		return err
 	})
 	return list, err
 }
@@ -54,6 +62,9 @@ func tasks(r *sdk.TasksRequest) (list []*sdk.Task, err error) {
 func toRead(e *Entry, v *sdk.Viewer) bool {
 	if _, personal := e.Calendar.Person(); personal || e.Author == v.Person {
 		return false
+	}
+	if e.asks() && v.Profile == ids.Parent {
+		return false // it is to be signed
 	}
 	return e.Cancelled || !e.Lesson && !e.repeats()
 }
@@ -96,7 +107,7 @@ func glance(r *sdk.Request, e *Entry) error {
 		return err
 	}
 	return r.Store.Update(r.Context(), func(tx store.Tx) error {
-		if err := glances.Put(tx, &Glance{ID: glanceID(e, r.Viewer.Person), At: r.Now()}); err != nil {
+		if err := glances.Put(tx, &Glance{ID: glanceID(e, r.Viewer.Person), Person: r.Viewer.Person, At: r.Now(), Ends: e.Last}); err != nil {
 			return err
 		}
 		return tx.Emit(eventChanged, Changed{Calendar: e.Calendar, Entry: e.ID}, r.Viewer.Person)

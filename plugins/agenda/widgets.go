@@ -76,7 +76,7 @@ func weekWidget(r *sdk.WidgetRequest) (*ui.Node, error) {
 // upTo is everything of the viewer's in [from, to), and whether something of
 // other modules is missing.
 func upTo(r *sdk.WidgetRequest, from, to time.Time) ([]*ui.Entry, bool, error) {
-	l := mine(lookingAt(r))
+	l := mine(lookingAt(r), r.Now())
 	look := func(fn func(store.Tx) error) error { return r.Store.View(r.Context(), fn) }
 	reading, err := read(&r.Scope, look, l, from, to, widgetWaits)
 	if err != nil {

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"slices"
+	"time"
+
+	"github.com/preau-ent/preau/sdk"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/ui"
+)
+
+// signing is what a guardian reads and does about each child that is asked for,
+// nil when nothing is asked of them.
+func (o Occurrence) signing(v *sdk.Viewer, given map[ids.PersonID][]*Signature, now time.Time) (nodes []*ui.Node) {
+	if o.Sign == nil || v.Profile != ids.Parent {
+		return nil
+	}
+	for _, c := range v.Pupils() {
+		if guards(v, o.Entry, c.ID) {
+			nodes = append(nodes, o.signingFor(c, by(v.Person, given[c.ID]), now))
+		}
+	}
+	return nodes
+}
+
+func (o Occurrence) signingFor(c sdk.Child, s *Signature, now time.Time) *ui.Node {
+	until := ui.Time(o.answerBy(), ui.DateTime)
+	open := o.asks() && now.Before(o.answerBy())
+	var said *ui.Node
+	switch {
+	case s != nil && !s.holds(o.Entry):
+		said, s = ui.Banner(ui.Warn, "agenda.sign.again", "at", ui.Time(s.At, ui.DateTime)), nil
+	case s != nil && s.Agrees:
+		said = ui.Banner(ui.Ok, "agenda.sign.is.yes", "name", c.FirstName, "at", ui.Time(s.At, ui.DateTime))
+	case s != nil:
+		said = ui.Banner(ui.Warn, "agenda.sign.is.no", "name", c.FirstName, "at", ui.Time(s.At, ui.DateTime))
+	case open:
+		said = ui.Banner(ui.Info, "agenda.sign.wanted", "until", until)
+	}
+	part := ui.SectionOf(ui.T("agenda.sign.for", "name", c.FirstName))
+	section := part.GetSection()
+	if said != nil {
+		section.Nodes = append(section.Nodes, said)
+	}
+	if !open {
+		section.Nodes = append(section.Nodes, ui.Text("agenda.sign.closed"))
+		return part
+	}
+	if s != nil {
+		section.Nodes = append(section.Nodes, ui.Text("agenda.sign.until", "until", until))
+	}
+	section.Nodes = append(section.Nodes, ui.Tools(o.answers(c, s)...))
+	return part
+}
+
+// answers are the buttons: both answers, or the other one and the way back.
+func (o Occurrence) answers(c sdk.Child, s *Signature) (buttons []*ui.Action) {
+	button := func(key, answer, icon string) *ui.Action {
+		b := ui.Button("/entree/"+o.ID+"/signer", key, "eleve", string(c.ID), "reponse", answer)
+		b.Label, b.Icon = ui.T(key, "name", c.FirstName), icon
+		return b
+	}
+	if s == nil || !s.Agrees {
+		buttons = append(buttons, button("agenda.sign.yes", sayYes, ui.IconCheck))
+	}
+	if s == nil || s.Agrees {
+		buttons = append(buttons, button("agenda.sign.no", sayNo, ui.IconClose))
+	}
+	if s == nil {
+		buttons[0].Primary = true
+		return buttons
+	}
+	return append(buttons, button("agenda.sign.undo", sayNone, ui.IconUndo))
+}
+
+// signed is what the author sees: how many answered what, and each pupil's
+// answer with who gave it.
+func (o Occurrence) signed(r *sdk.Request, given map[ids.PersonID][]*Signature) ([]*ui.Node, error) {
+	g, _ := o.Calendar.Group()
+	pupils, err := r.Directory.Members(g, ids.Eleve)
+	if err != nil {
+		return nil, err
+	}
+	count := map[Answered]int{}
+	rows := make([]*ui.Row, len(pupils))
+	for i, p := range pupils {
+		at := answered(o.Entry, given[p.ID])
+		count[at]++
+		rows[i] = ui.RowOf(ui.CellS(p.LastName+" "+p.FirstName), o.answerCell(p, at, given[p.ID]), o.whoCell(given[p.ID]))
+	}
+	facts := []*ui.Fact{
+		{Label: ui.T("agenda.signed.yes"), Value: ui.T("agenda.signed.n", "n", count[Agreed], "of", len(pupils)), Tone: ui.Ok},
+		{Label: ui.T("agenda.signed.no"), Value: ui.T("agenda.signed.n", "n", count[Refused], "of", len(pupils))},
+		{Label: ui.T("agenda.signed.none"), Value: ui.T("agenda.signed.n", "n", count[Unanswered], "of", len(pupils))},
+	}
+	if count[Refused] > 0 {
+		facts[2].Tone = ui.Bad
+	}
+	table := ui.Table("agenda.signed", ui.Columns("agenda.signed.pupil", "agenda.signed.answer", "agenda.signed.who"), rows...)
+	return []*ui.Node{ui.Facts(facts...), ui.Empty(table, "agenda.signed.nobody", nil)}, nil
+}
+
+func (o Occurrence) answerCell(p sdk.Person, at Answered, list []*Signature) *ui.Cell {
+	switch at {
+	case Agreed:
+		return &ui.Cell{Text: ui.T("agenda.signed.yes"), Tone: ui.Ok}
+	case Refused:
+		return &ui.Cell{Text: ui.T("agenda.signed.no"), Tone: ui.Bad}
+	}
+	switch {
+	case len(list) > 0:
+		return &ui.Cell{Text: ui.T("agenda.signed.before"), Tone: ui.Warn}
+	case len(p.Guardians) == 0:
+		return &ui.Cell{Text: ui.T("agenda.signed.alone"), Tone: ui.Warn}
+	}
+	return ui.CellOf(ui.T("agenda.signed.none"))
+}
+
+// whoCell says who answered and when; of several, each with their answer.
+func (o Occurrence) whoCell(list []*Signature) *ui.Cell {
+	list = slices.SortedFunc(slices.Values(list), earlier)
+	var words *ui.Words
+	for _, s := range list {
+		key := "agenda.signed.by"
+		if len(list) > 1 {
+			key = map[bool]string{true: "agenda.signed.by.yes", false: "agenda.signed.by.no"}[s.Agrees]
+		}
+		one := ui.T(key, "name", s.Name, "at", ui.Time(s.At, ui.DateTime))
+		if words != nil {
+			one = ui.T("agenda.signed.and", "one", words, "other", one)
+		}
+		words = one
+	}
+	if words == nil {
+		return ui.CellS("—")
+	}
+	return ui.CellOf(words)
+}
