@@ -33,7 +33,8 @@ func NewTask(id, kind string, check *ui.Check) *Task {
 }
 
 // TasksFunc answers what awaits somebody: everything due in the span, done or
-// not, and what was due before it and still is to be done.
+// not, and what was due before it and still is to be done; what people have to
+// answer, such as a signature, also from the day it is asked, whenever it is due.
 type TasksFunc func(r *TasksRequest) ([]*Task, error)
 
 // TasksRequest asks for the tasks of [From, To).

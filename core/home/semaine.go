@@ -51,8 +51,8 @@ func zoned(t time.Time, v *wire.Viewer) time.Time {
 	return t.UTC()
 }
 
-// week answers the widget: what is to be done first, by time, then what is
-// done. Ticking it there leads back home.
+// week answers the widget: what is to be done first, by time, then what is to be
+// read, then what is done. Ticking it there leads back home.
 func (s *Service) week(ctx context.Context, c host.Caller, p Placement) *wire.Node {
 	from, to := WeekOf(zoned(s.cfg.Now(), c.Viewer))
 	tasks, missing := s.soon(ctx, c, from, to)
@@ -140,11 +140,12 @@ func (s *Service) Tasks(ctx context.Context, c host.Caller, from, to time.Time) 
 	return inOrder(tasks), missing
 }
 
-// inOrder sorts tasks, what is to be done first, and leaves out what two
-// modules tell; a task that says not what to do is given its kind's badge.
+// inOrder sorts tasks, what is to be done first, reading behind work so that it
+// does not crowd it out, and leaves out what two modules tell; a task that says
+// not what to do is given its kind's badge.
 func inOrder(tasks []*wire.Task) []*wire.Task {
 	slices.SortStableFunc(tasks, func(a, b *wire.Task) int {
-		return cmp.Or(one(a.Check.Done)-one(b.Check.Done), when(a).Compare(when(b)), cmp.Compare(a.Id, b.Id))
+		return cmp.Or(one(a.Check.Done)-one(b.Check.Done), one(a.Kind == "read")-one(b.Kind == "read"), when(a).Compare(when(b)), cmp.Compare(a.Id, b.Id))
 	})
 	seen := map[string]bool{}
 	tasks = slices.DeleteFunc(tasks, func(t *wire.Task) bool {

@@ -65,11 +65,11 @@ func TestWeekShowsWhatIsToBeDoneFirst(t *testing.T) {
 		task("soon", "read", 15, false, "Léa"), task("soon", "read", 15, false, "Zoé"), task("soon", "read", 15, false, "Léa"),
 		task("odd", "dance", 16, false))
 	w := show(t, s, asking("ana"), WeekWidget)
-	want := []string{"soon home.task.read Léa", "soon home.task.read Zoé", "odd", "late home.task.hand-in", "whenever home.task.sign", "done x"}
+	want := []string{"odd", "late home.task.hand-in", "whenever home.task.sign", "soon home.task.read Léa", "soon home.task.read Zoé", "done x"}
 	if got := lines(w.Node); !slices.Equal(got, want) {
 		t.Errorf("shows %q, want %q", got, want)
 	}
-	if path := w.Node.GetChecklist().Items[0].Toggle.Path; path != "/soon?x=1&_retour=%2F" {
+	if path := w.Node.GetChecklist().Items[3].Toggle.Path; path != "/soon?x=1&_retour=%2F" {
 		t.Errorf("ticking leads to %s", path)
 	}
 	var many []*wire.Task
@@ -86,6 +86,34 @@ func TestWeekShowsWhatIsToBeDoneFirst(t *testing.T) {
 	s.Acted("0750655E", "ana")
 	if w = show(t, s, asking("ana"), WeekWidget); w.State != Empty || w.Node.Empty.Text.Key != "home.semaine.none.eleve" {
 		t.Errorf("nothing to do: %s %v", w.State, w.Node)
+	}
+}
+
+// TestReadingDoesNotCrowdOutWork: the six lines of the home page are those to
+// hand in and to sign, however much there is to read sooner; the page of the week
+// has them all.
+func TestReadingDoesNotCrowdOutWork(t *testing.T) {
+	s, b := newBench(t, Pace{})
+	var all []*wire.Task
+	for i := range 7 {
+		all = append(all, task(fmt.Sprint("read", i), "read", 14, false))
+	}
+	all = append(all, task("essay", "hand-in", 18, false), task("trip", "sign", 17, false), task("next", "sign", 25, false), task("copies", "correct", 19, false))
+	b.tasks = says(all...)
+	want := []string{"trip home.task.sign", "essay home.task.hand-in", "copies home.task.correct", "next home.task.sign", "read0 home.task.read", "read1 home.task.read"}
+	if got := lines(show(t, s, asking("ana"), WeekWidget).Node); !slices.Equal(got, want) {
+		t.Errorf("shows %q, want %q", got, want)
+	}
+	w, err := s.Week(t.Context(), asking("ana"), time.Date(2026, 9, 16, 8, 0, 0, 0, time.UTC))
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := len(w.Before) + len(w.After)
+	for _, d := range w.Days {
+		n += len(d.Tasks)
+	}
+	if n != len(all) || len(w.After) != 1 || w.After[0].Id != "next" {
+		t.Errorf("the page holds %d of %d, later %v", n, len(all), w.After)
 	}
 }
 

@@ -17,6 +17,7 @@ type Week struct {
 	From, To time.Time // Monday, and the Monday after it
 	Days     []Day
 	Before   []*wire.Task   // due before the week, or on no day
+	After    []*wire.Task   // asked now and due later: to be signed, for instance
 	Missing  []ids.ModuleID // did not answer
 }
 
@@ -98,9 +99,13 @@ func (d *Day) holds(e *wire.Entry) bool {
 	return start.Before(next) && (end.After(d.Date) || start.Equal(d.Date))
 }
 
-// due puts a task on its day, or before all of them.
+// due puts a task on its day, or before or after all of them.
 func (w *Week) due(t *wire.Task) {
 	at := when(t)
+	if t.GetCheck().GetWhen() != nil && !at.Before(w.To) {
+		w.After = append(w.After, t)
+		return
+	}
 	for i := range w.Days {
 		if d := &w.Days[i]; !at.Before(d.Date) && at.Before(d.Date.AddDate(0, 0, 1)) {
 			d.Tasks = append(d.Tasks, t)

@@ -37,6 +37,9 @@ func (p *pen) days(w *home.Week) {
 	if len(columns) > 0 && len(w.Before) > 0 {
 		columns[0] = append(p.tasks("paper.before", w.Before), columns[0]...)
 	}
+	if last := len(columns) - 1; last >= 0 && len(w.After) > 0 {
+		columns[last] = append(columns[last], p.tasks("paper.after", w.After)...)
+	}
 	across := (width - 2*margin + gap) / float64(max(len(columns), 1))
 	for p.size = most; p.size > smallest; p.size -= 0.5 {
 		if fits(p, columns, across-gap) {
