@@ -69,17 +69,24 @@ func get(url, cookie string) []byte {
 
 // expert gives the pupil an expert page with the list of each module.
 func expert(r *running) {
-	ctx := context.Background()
-	check(r.core.Home.SetMode(ctx, r.caller, home.ExpertMode))
-	page, err := r.core.Home.Compose(ctx, r.caller)
-	check(err)
+	check(r.core.Home.SetMode(context.Background(), r.caller, home.ExpertMode))
 	for _, m := range r.core.Host.Manifests() {
-		widget := string(m.ID) + ".liste"
-		if _, has := m.Widget("liste"); has && !slices.ContainsFunc(page.Widgets, func(p home.Placed) bool { return p.Widget == widget }) {
-			check(r.core.Home.Arrange(ctx, r.caller, "", func(p *home.Page) error {
-				_, err := p.Add(widget, home.Tuning{})
-				return err
-			}))
+		if _, has := m.Widget("liste"); has {
+			r.place(string(m.ID) + ".liste")
 		}
 	}
+}
+
+// place puts a widget on the pupil's page, unless it came there by itself.
+func (r *running) place(widget string) {
+	ctx := context.Background()
+	page, err := r.core.Home.Compose(ctx, r.caller)
+	check(err)
+	if slices.ContainsFunc(page.Widgets, func(p home.Placed) bool { return p.Widget == widget }) {
+		return
+	}
+	check(r.core.Home.Arrange(ctx, r.caller, "", func(p *home.Page) error {
+		_, err := p.Add(widget, home.Tuning{})
+		return err
+	}))
 }

@@ -2,12 +2,9 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"path/filepath"
 	"time"
-
-	"github.com/preau-ent/preau/core/home"
 )
 
 // hungVisits is how often the page is asked for.
@@ -23,10 +20,7 @@ func hung(t *table, dir string) {
 	r := open(dir, 8, "")
 	defer r.stop()
 	expert(r)
-	check(r.core.Home.Arrange(context.Background(), r.caller, "", func(p *home.Page) error {
-		_, err := p.Add("hostile.hang", home.Tuning{})
-		return err
-	}))
+	r.place("hostile.hang")
 	var times []float64
 	for range hungVisits {
 		r.core.Home.Changed(uai)
