@@ -70,7 +70,7 @@ func (s *Service) Hint(ctx context.Context, c host.Caller, hint string) (bool, e
 }
 
 // Hints are those there are; home.hint.<hint> are their words.
-var Hints = []string{"module", "semaine", "notifications", "expert", "recherche", "enfant", "administration"}
+var Hints = []string{"module", "semaine", "notifications", "expert", "recherche", "enfant", "administration", "organiser"}
 
 // welcomed returns what the caller has been shown, from memory when it was
 // asked for before.

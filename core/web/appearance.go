@@ -75,7 +75,7 @@ func (a *App) showLooks(c *call) error {
 		for _, one := range draw.Appearances {
 			fields = append(fields, looksField(one, one.Of(choice)))
 		}
-		page := ui.NewPage("web.looks.title", ui.Text(keptWhere(v)), ui.FormOf(ui.NewForm(draw.Looks, "web.save", fields...)))
+		page := ui.NewPage("web.looks.title", ui.Text(keptWhere(v)), looksSpecimen(), ui.FormOf(ui.NewForm(draw.Looks, "web.save", fields...)))
 		if v.Session != nil {
 			page.Crumbs = []*ui.Link{ui.To(draw.Account, "web.account.title")}
 		}
@@ -84,6 +84,16 @@ func (a *App) showLooks(c *call) error {
 		}
 		return visit.Show(page), nil
 	})
+}
+
+// looksSpecimen is a little of what pages hold, to see a choice at work: the
+// page's script has it follow the form.
+func looksSpecimen() *ui.Node {
+	item := &ui.Item{Title: ui.T("web.looks.specimen.item"), Detail: ui.T("web.looks.specimen.item.detail"), Icon: ui.IconBackpack,
+		Badge: ui.T("web.looks.specimen.badge"), Tone: ui.Warn}
+	n := ui.Section("web.looks.specimen", ui.Text("web.looks.specimen.text"), ui.List(item))
+	n.Id = "exemple"
+	return n
 }
 
 // looksField asks for one choice: a box for yes or no, a list for more.

@@ -140,7 +140,9 @@ func (a *App) arranging(c *call, sheet string) (bool, error) {
 	}
 	c.fill(p, shown)
 	var b bytes.Buffer
-	if err := draw.Home(&b, c.drawing(), c.layout(), p); err != nil {
+	l := c.layout()
+	l.Hint = c.firstTime("organiser")
+	if err := draw.Home(&b, c.drawing(), l, p); err != nil {
 		return false, err
 	}
 	return true, c.send(200, htmlType, b.Bytes())

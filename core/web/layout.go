@@ -13,7 +13,7 @@ import (
 // layout is what stands around a page for this visitor.
 func (c *call) layout() *draw.Layout {
 	a := c.app
-	l := &draw.Layout{Appearance: c.appearance(), Flash: c.takeFlash()}
+	l := &draw.Layout{Appearance: c.appearance(), Flash: c.takeFlash(), Trying: c.Path() == draw.Looks}
 	if a.Bell != nil {
 		l.Script = bellScript
 	}

@@ -81,6 +81,11 @@ func (a *App) showWeek(v *visit.Visit) (*visit.Answer, error) {
 	days := ui.SectionOf(nil, weekNodes(w)...)
 	days.Id = "semaine"
 	page.Nodes = append(page.Nodes, days)
+	if len(w.After) > 0 {
+		later := ui.Section("web.week.later", weekTasks(w.After))
+		later.Id = "plus-tard"
+		page.Nodes = append(page.Nodes, later)
+	}
 	return visit.Show(page), nil
 }
 

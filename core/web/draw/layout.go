@@ -32,6 +32,7 @@ type Layout struct {
 	Nav      []NavItem
 	Flash    *Flash
 	Hint     string   // said this once, or ""
+	Trying   bool     // the page where one chooses how pages look: it wears what is chosen
 	Banner   *ui.Node // the school's important event, of the core
 	Unread   int      // notifications
 	// Appearance is how the person wants the page to look.

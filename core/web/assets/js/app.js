@@ -1,7 +1,7 @@
 // The page's own script. Everything it does can be done without it.
 import { arrange } from "./grid.js";
 import { late, live } from "./live.js";
-import { tryOn } from "./look.js";
+import { tryOn, wear } from "./look.js";
 import { keepPage, offline } from "./offline.js";
 import { pickers } from "./picker.js";
 import { push } from "./push.js";
@@ -16,3 +16,4 @@ arrange();
 late().then(keepPage);
 offline(live(keepPage));
 tryOn();
+wear();

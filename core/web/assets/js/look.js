@@ -50,3 +50,24 @@ export function tryOn() {
   hue.addEventListener("input", () => (form.elements.couleur.value = "autre"));
   form.addEventListener("change", (e) => (e.target.name === "logo" ? paint() : wear()));
 }
+
+// The page where a person chooses how pages look wears the choice before it is
+// kept, and its specimen with it.
+const marks = { apparence: "mode", contraste: "contrast", taille: "size", police: "font", mouvement: "motion", connexion: "lent" };
+
+export function wear() {
+  const form = document.querySelector('form[action="/compte/affichage"]');
+  const root = document.documentElement.dataset;
+  form?.addEventListener("change", (e) => {
+    const chosen = new FormData(form);
+    for (const [field, mark] of Object.entries(marks)) {
+      const word = chosen.get(field) || "auto";
+      if (word !== "auto" || mark === "mode") root[mark] = word;
+      else delete root[mark];
+    }
+    // The letters that the page loads only where they were chosen.
+    const letters = root.font && document.querySelector('link[media="not all"]');
+    if (letters) letters.media = "all";
+    e.target.scrollIntoView({ block: "nearest" });
+  });
+}
