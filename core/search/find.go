@@ -1,16 +1,9 @@
 package search
 
 import (
-	"cmp"
 	"context"
-	"math"
-	"slices"
-	"strings"
-	"time"
 
 	"github.com/blevesearch/bleve/v2"
-	bsearch "github.com/blevesearch/bleve/v2/search"
-	"github.com/blevesearch/bleve/v2/search/query"
 
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
@@ -51,9 +44,6 @@ type Hit struct {
 	Excerpt  string         // of the text, around what was asked for; empty: the title says it
 	Children []ids.PersonID // of the viewer, because of whom they find it
 }
-
-// first is how many hits are looked at before each source gets its own.
-const first = 60
 
 // Find answers a question. Only documents that the viewer may open are found,
 // and counted.
@@ -123,147 +113,4 @@ func (s *Service) filling(ctx context.Context, ask Ask, v *volume) (missing bool
 		s.Look(ask.School)
 	}
 	return missing, nil
-}
-
-// question is one Ask on its way.
-type question struct {
-	service *Service
-	ask     Ask
-	index   bleve.Index
-	words   []word
-	loosely bool
-	now     time.Time
-}
-
-// answer looks for documents that meet least of the words.
-func (q *question) answer(ctx context.Context, must, may []word, least int) (*Found, error) {
-	request := func(source string, size, from int) *bleve.SearchRequest {
-		req := bleve.NewSearchRequestOptions(q.query(source, must, may, least), size, from, false)
-		req.Fields = []string{whole}
-		return req
-	}
-	size, from := max(first, wantedOf(q.ask)), 0
-	if q.ask.In != "" {
-		from = q.ask.From
-	}
-	req := request(q.ask.In, size, from)
-	req.AddFacet(ofSource, bleve.NewFacetRequest(ofSource, 100))
-	found, err := q.index.SearchInContext(ctx, req)
-	if err != nil {
-		return &Found{}, failed(err)
-	}
-	out := &Found{}
-	for _, f := range found.Facets[ofSource].Terms.Terms() {
-		g := Group{Source: f.Term, Total: f.Count}
-		out.Total += f.Count
-		if g.Hits, err = q.hits(found.Hits, f.Term); err != nil {
-			return out, err
-		}
-		if len(g.Hits) == 0 || len(g.Hits) < min(q.ask.Each, f.Count) && q.ask.In == "" { // the others have all the places
-			own, err := q.index.SearchInContext(ctx, request(f.Term, q.ask.Each, 0))
-			if err != nil {
-				return out, failed(err)
-			}
-			if g.Hits, err = q.hits(own.Hits, f.Term); err != nil {
-				return out, err
-			}
-		}
-		g.Hits = g.Hits[:min(len(g.Hits), q.ask.Each)]
-		if len(g.Hits) > 0 {
-			out.Groups = append(out.Groups, g)
-		}
-	}
-	slices.SortStableFunc(out.Groups, func(a, b Group) int { return cmp.Compare(b.Hits[0].Score, a.Hits[0].Score) })
-	return out, nil
-}
-
-// wantedOf is how many hits one source has to have.
-func wantedOf(a Ask) int {
-	if a.In == "" {
-		return 0
-	}
-	return a.Each
-}
-
-// query is what a document of the source (empty: any the viewer may look into)
-// has to be.
-func (q *question) query(source string, must, may []word, least int) query.Query {
-	wanted := make([]query.Query, len(must))
-	for i, w := range must {
-		wanted[i] = w.meet(q.loosely)
-	}
-	meets := bleve.NewDisjunctionQuery(wanted...)
-	meets.SetMin(float64(least))
-	all := bleve.NewBooleanQuery()
-	all.AddMust(meets, anyOf(ofGate, q.gates(source)), anyOf(ofAudience, termsFor(q.ask.Viewer, q.permissions())))
-	for _, w := range may {
-		all.AddShould(term1(titleWords, w.plain, titleBegins))
-	}
-	return all
-}
-
-func (q *question) gates(source string) (list []string) {
-	for name, may := range q.ask.Open {
-		if source == "" || source == name {
-			for _, p := range may {
-				list = append(list, name+"|"+string(p))
-			}
-		}
-	}
-	slices.Sort(list)
-	return list
-}
-
-// permissions lists those the viewer has of modules: their names tell of which.
-func (q *question) permissions() (list []string) {
-	for source, may := range q.ask.Open {
-		if strings.HasPrefix(source, "core.") {
-			continue
-		}
-		for _, p := range may {
-			list = append(list, string(p))
-		}
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
-// hits reads those of a source, the best first: of two that meet the words
-// alike, the one whose time is nearer.
-func (q *question) hits(found bsearch.DocumentMatchCollection, source string) (list []Hit, err error) {
-	for _, m := range found {
-		if !strings.HasPrefix(m.ID, source+"|") {
-			continue
-		}
-		d, err := read(m.Fields[whole])
-		if err != nil {
-			return nil, err
-		}
-		h := Hit{Document: d, Source: source, Score: m.Score * q.near(d)}
-		h.Excerpt = excerpt(d.Text, d.Title, q.words)
-		for _, c := range q.ask.Viewer.GetChildren() {
-			if slices.ContainsFunc(d.Audience, func(a *wire.Audience) bool { return a.Child(c) }) {
-				h.Children = append(h.Children, ids.PersonID(c.GetPerson()))
-			}
-		}
-		list = append(list, h)
-	}
-	slices.SortStableFunc(list, func(a, b Hit) int { return cmp.Compare(b.Score, a.Score) })
-	return list, nil
-}
-
-// near is up to a quarter more for what is about these days.
-func (q *question) near(d *wire.Document) float64 {
-	if d.When == nil {
-		return 1
-	}
-	days := math.Abs(d.When.AsTime().Sub(q.now).Hours() / 24)
-	return 1 + 0.25/(1+days/14)
-}
-
-func failed(err error) error {
-	if errors.Is(err, bleve.ErrorIndexClosed) {
-		return err
-	}
-	return errors.Wrap(err, errors.KindOf(err), "search.failed")
 }

@@ -1,8 +1,12 @@
 package search
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
+
+	"google.golang.org/protobuf/types/known/timestamppb"
 
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/wire"
@@ -125,5 +129,42 @@ func TestGuardianSeesWhichChild(t *testing.T) {
 	found, err := s.Find(t.Context(), Ask{School: school, Viewer: mother, Words: "dictee", Open: map[string][]ids.Permission{"devoirs": {"devoirs.read"}}})
 	if err != nil || found.Total != 1 || !slices.Equal(found.Groups[0].Hits[0].Children, []ids.PersonID{"lea"}) {
 		t.Errorf("%+v, %v", found, err)
+	}
+}
+
+// Page after page of one source shows every hit once, also when those of these
+// days come first on theirs.
+func TestPagesShowEachHitOnce(t *testing.T) {
+	s := newSite(t)
+	for i := range 130 {
+		d := doc(fmt.Sprintf("d%03d", i), "Dictée "+strings.Repeat("de mots ", i%7), "")
+		d.When = timestamppb.New(noon.AddDate(0, 0, i%50-25))
+		s.shop.put(school, "devoirs", d)
+	}
+	s.fill(t)
+	seen := map[string]int{}
+	ask := Ask{School: school, Viewer: lea, Words: "dictée", In: "devoirs", Each: 20, Open: map[string][]ids.Permission{"devoirs": {"devoirs.read"}}}
+	for ask.From = 0; ask.From < 140; ask.From += 20 {
+		found, err := s.Find(t.Context(), ask)
+		if err != nil || found.Total != 130 {
+			t.Fatalf("from %d: %+v, %v", ask.From, found, err)
+		}
+		for _, g := range found.Groups {
+			for _, h := range g.Hits {
+				seen[h.Id]++
+			}
+		}
+	}
+	for id, n := range seen {
+		if n != 1 {
+			t.Errorf("%s is on %d pages", id, n)
+		}
+	}
+	if len(seen) != 130 {
+		t.Errorf("%d are on some page, want 130", len(seen))
+	}
+	ask.From = 200
+	if found, err := s.Find(t.Context(), ask); err != nil || len(found.Groups) != 0 {
+		t.Errorf("beyond the last page: %+v, %v", found, err)
 	}
 }

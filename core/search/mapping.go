@@ -73,7 +73,7 @@ func newMapping() (*mapping.IndexMappingImpl, error) {
 	for name, analyzer := range map[string]string{titleStems: stems, textStems: stems, titleWords: plain, textWords: plain,
 		ofSource: keyword.Name, ofGate: keyword.Name, ofAudience: keyword.Name} {
 		f := bleve.NewTextFieldMapping()
-		f.Analyzer, f.Store, f.IncludeInAll, f.IncludeTermVectors, f.DocValues = analyzer, false, false, false, name == ofSource
+		f.Analyzer, f.Store, f.IncludeInAll, f.IncludeTermVectors, f.DocValues = analyzer, false, false, false, false
 		doc.AddFieldMappingsAt(name, f)
 	}
 	kept := bleve.NewTextFieldMapping()

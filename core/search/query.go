@@ -3,9 +3,8 @@ package search
 import (
 	"unicode/utf8"
 
-	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/mapping"
-	"github.com/blevesearch/bleve/v2/search/query"
+	index "github.com/blevesearch/bleve_index_api"
 )
 
 // maxWords is how many words of a question count.
@@ -61,29 +60,49 @@ const (
 	textSlip    = 0.2
 )
 
-// meet is a query for one word, met exactly, by its stem, as the beginning of a
-// longer one in a title; loosely also anywhere, and with a slip or two.
-func (w word) meet(loosely bool) query.Query {
-	list := []query.Query{term1(titleWords, w.plain, titleExact)}
+// way is one way to meet a word: a term of a field or, when some letters may be
+// wrong or the word is only begun, the terms that resemble it.
+type way struct {
+	field, text string
+	boost       float64
+	slips       int
+	begins      bool
+}
+
+// ways to meet one word: exactly, by its stem, as the beginning of a longer one in
+// a title; loosely also anywhere, and with a slip or two.
+func (w word) ways(loosely bool) []way {
+	list := []way{{field: titleWords, text: w.plain, boost: titleExact}}
 	if w.stem != "" {
-		list = append(list, term1(titleStems, w.stem, titleStem), term1(textStems, w.stem, textStem))
+		list = append(list, way{field: titleStems, text: w.stem, boost: titleStem}, way{field: textStems, text: w.stem, boost: textStem})
 	} else {
-		list = append(list, term1(textWords, w.plain, textBegins))
+		list = append(list, way{field: textWords, text: w.plain, boost: textBegins})
 	}
 	n := utf8.RuneCountInString(w.plain)
 	if n >= 3 {
-		list = append(list, begins(titleWords, w.plain, titleBegins))
+		list = append(list, way{field: titleWords, text: w.plain, boost: titleBegins, begins: true})
 	}
 	if !loosely {
-		return bleve.NewDisjunctionQuery(list...)
+		return list
 	}
 	if n >= 3 {
-		list = append(list, begins(textWords, w.plain, textBegins))
+		list = append(list, way{field: textWords, text: w.plain, boost: textBegins, begins: true})
 	}
 	if slips := slipsIn(n); slips > 0 {
-		list = append(list, slip(titleWords, w.plain, slips, titleSlip), slip(textWords, w.plain, slips, textSlip))
+		list = append(list, way{field: titleWords, text: w.plain, boost: titleSlip, slips: slips}, way{field: textWords, text: w.plain, boost: textSlip, slips: slips})
 	}
-	return bleve.NewDisjunctionQuery(list...)
+	return list
+}
+
+// terms are the words of the index by which a way is met.
+func (w way) terms(r index.IndexReader) ([]like, error) {
+	switch {
+	case w.slips > 0:
+		return near(r, w.field, w.text, w.slips)
+	case w.begins:
+		return begun(r, w.field, w.text)
+	}
+	return []like{{text: w.text}}, nil
 }
 
 // slipsIn is how many letters of a word of n may be wrong, missing, too many or
@@ -96,38 +115,4 @@ func slipsIn(n int) int {
 		return 1
 	}
 	return 2
-}
-
-func term1(field, text string, boost float64) query.Query {
-	q := bleve.NewTermQuery(text)
-	q.SetField(field)
-	q.SetBoost(boost)
-	return q
-}
-
-func begins(field, text string, boost float64) query.Query {
-	q := bleve.NewPrefixQuery(text)
-	q.SetField(field)
-	q.SetBoost(boost)
-	return q
-}
-
-func slip(field, text string, slips int, boost float64) query.Query {
-	q := bleve.NewFuzzyQuery(text)
-	q.SetField(field)
-	q.SetBoost(boost)
-	q.SetFuzziness(slips)
-	if slips > 1 {
-		q.SetPrefix(1) // two slips anywhere make too many words alike
-	}
-	return q
-}
-
-// anyOf matches documents with one of the terms, without a say in their order.
-func anyOf(field string, terms []string) query.Query {
-	list := make([]query.Query, len(terms))
-	for i, t := range terms {
-		list[i] = term1(field, t, 0)
-	}
-	return bleve.NewDisjunctionQuery(list...)
 }

@@ -1,0 +1,213 @@
+package search
+
+import (
+	"context"
+	"math"
+
+	"github.com/blevesearch/bleve/v2/mapping"
+	"github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/search/query"
+	"github.com/blevesearch/bleve/v2/search/searcher"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"github.com/preau-ent/preau/sdk/errors"
+)
+
+// asking is what a document has to be: of one of the gates, for one of the
+// audience, and to meet at least so many of the words. It also counts.
+type asking struct {
+	words, may      []word
+	least           int
+	loosely         bool
+	gates, audience []string
+	sources         []string
+	totals          []int // of each of the sources, once it was answered
+}
+
+var _ query.Query = (*asking)(nil)
+
+// Searcher implements [query.Query].
+func (a *asking) Searcher(ctx context.Context, r index.IndexReader, _ mapping.IndexMapping, _ search.SearcherOptions) (out search.Searcher, err error) {
+	a.totals = make([]int, len(a.sources))
+	w := &weighing{least: a.least, count: func(i int) { a.totals[i]++ }}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, w.Close())
+		}
+	}()
+	var sets []index.TermFieldReader
+	for _, one := range []struct {
+		field string
+		terms []string
+	}{{ofGate, a.gates}, {ofAudience, a.audience}} {
+		set, err := oneOf(ctx, r, one.field, one.terms)
+		if err != nil {
+			return nil, err
+		}
+		if set == nil {
+			return searcher.NewMatchNoneSearcher(r)
+		}
+		sets = append(sets, set)
+	}
+	var met []index.TermFieldReader
+	for _, one := range a.words {
+		m, err := mean(ctx, r, one.ways(a.loosely))
+		w.words = append(w.words, m)
+		if err != nil {
+			return nil, err
+		}
+		set, err := m.set()
+		if err != nil {
+			return nil, err
+		}
+		if set != nil {
+			met = append(met, set)
+		}
+	}
+	for _, one := range a.may {
+		m, err := mean(ctx, r, []way{{field: titleWords, text: one.plain, boost: titleBegins}})
+		w.also = append(w.also, m)
+		if err != nil {
+			return nil, err
+		}
+	}
+	for _, source := range a.sources {
+		in, err := r.TermFieldReader(ctx, []byte(source), ofSource, false, false, false)
+		if err != nil {
+			return nil, errors.Internal(err)
+		}
+		w.of = append(w.of, &posting{TermFieldReader: in})
+	}
+	if len(met) < a.least {
+		if err := w.Close(); err != nil {
+			return nil, err
+		}
+		return searcher.NewMatchNoneSearcher(r)
+	}
+	if a.least < len(a.words) { // any of them: how many, is seen at each document
+		one, err := combine(union, met)
+		if err != nil {
+			return nil, err
+		}
+		met = []index.TermFieldReader{one}
+	}
+	w.set, err = combine(intersection, append(sets, met...))
+	return w, err
+}
+
+// mean looks a word up in the index, in each of the ways to meet it.
+func mean(ctx context.Context, r index.IndexReader, ways []way) (m meaning, err error) {
+	m.total = len(ways)
+	all, err := r.DocCount()
+	if err != nil {
+		return m, errors.Internal(err)
+	}
+	for _, w := range ways {
+		terms, err := w.terms(r)
+		if err != nil {
+			return m, err
+		}
+		var there []*posting
+		var used uint64 // documents, for all terms together: none of them counts more for being rare
+		for _, t := range terms {
+			in, err := r.TermFieldReader(ctx, []byte(t.text), w.field, true, true, false)
+			if err != nil {
+				return m, errors.Internal(err)
+			}
+			n := in.Count()
+			if n == 0 {
+				if err := in.Close(); err != nil {
+					return m, errors.Internal(err)
+				}
+				continue
+			}
+			used += n
+			there = append(there, &posting{TermFieldReader: in, weight: w.boost / float64(t.far+1)})
+		}
+		if len(there) == 0 {
+			continue
+		}
+		rare := 1 + math.Log(float64(all)/float64(min(used, all)+1))
+		for _, p := range there {
+			p.weight *= rare * rare
+		}
+		m.ways = append(m.ways, there)
+	}
+	return m, nil
+}
+
+// set is the documents that meet a word in one of the ways; nil: none do.
+func (m *meaning) set() (index.TermFieldReader, error) {
+	var list []index.TermFieldReader
+	for _, way := range m.ways {
+		for _, p := range way {
+			list = append(list, p.TermFieldReader)
+		}
+	}
+	return combine(union, list)
+}
+
+// oneOf is the documents that have one of the terms; nil: none do. A viewer is
+// many things, of which an index knows few.
+func oneOf(ctx context.Context, r index.IndexReader, field string, terms []string) (index.TermFieldReader, error) {
+	known, ok := r.(index.IndexReaderContains)
+	if !ok {
+		return nil, errors.New(errors.Bug, "search.failed")
+	}
+	dict, err := known.FieldDictContains(field)
+	if err != nil {
+		return nil, errors.Internal(err)
+	}
+	var list []index.TermFieldReader
+	for _, t := range terms {
+		has, err := dict.Contains([]byte(t))
+		if err != nil {
+			return nil, errors.Internal(err)
+		}
+		if !has {
+			continue
+		}
+		in, err := r.TermFieldReader(ctx, []byte(t), field, false, false, false)
+		if err != nil {
+			return nil, errors.Internal(err)
+		}
+		list = append(list, in)
+	}
+	return combine(union, list)
+}
+
+// The ways to make one set of several.
+const (
+	union        = "disjunction:unadorned"
+	intersection = "conjunction:unadorned"
+)
+
+// combine makes one set of several, each of which stays as it is; nil: of none.
+func combine(kind string, list []index.TermFieldReader) (index.TermFieldReader, error) {
+	if len(list) == 0 {
+		return nil, nil
+	}
+	if len(list) == 1 {
+		return list[0], nil
+	}
+	var all index.OptimizableContext
+	for _, one := range list {
+		o, ok := one.(index.Optimizable)
+		if !ok {
+			return nil, errors.New(errors.Bug, "search.failed")
+		}
+		var err error
+		if all, err = o.Optimize(kind, all); err != nil || all == nil {
+			return nil, errors.Wrap(err, errors.Bug, "search.failed")
+		}
+	}
+	done, err := all.Finish()
+	if err != nil {
+		return nil, errors.Internal(err)
+	}
+	out, ok := done.(index.TermFieldReader)
+	if !ok {
+		return nil, errors.New(errors.Bug, "search.failed")
+	}
+	return out, nil
+}
