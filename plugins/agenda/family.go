@@ -60,7 +60,7 @@ func familyDay(v *sdk.Viewer, list []*ui.Entry, day time.Time) (nodes []*ui.Node
 		return found
 	}
 	if all := pick(func(e *ui.Entry) bool { return len(e.About) == 0 }); len(all) > 0 {
-		nodes = append(nodes, ui.Titled("agenda.family.all", ui.Agenda(all...)))
+		nodes = append(nodes, ui.Titled("agenda.family.all", ui.AgendaOfDay(all...)))
 	}
 	for _, c := range v.Pupils() {
 		own := pick(func(e *ui.Entry) bool {
@@ -72,7 +72,7 @@ func familyDay(v *sdk.Viewer, list []*ui.Entry, day time.Time) (nodes []*ui.Node
 			return false
 		})
 		if len(own) > 0 {
-			node := ui.Agenda(own...)
+			node := ui.AgendaOfDay(own...)
 			node.Title = ui.S(c.FirstName)
 			nodes = append(nodes, node)
 		}

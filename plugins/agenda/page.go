@@ -31,7 +31,10 @@ func calendarPage(r *sdk.Request) (*ui.Page, error) {
 	}
 	list, hidden := weekdays(cfg, s, s.clip(reading.drawn(r.Viewer, l)))
 	target := l.target(r.Viewer, cfg)
-	page := ui.NewPage("agenda.title", bar(r, cfg, s, target == ""))
+	page := ui.NewPage("agenda.title")
+	if b := bar(r, s, target == ""); b != nil {
+		page.Nodes = append(page.Nodes, b)
+	}
 	if f := filters(r, l, s); f != nil {
 		page.Nodes = append(page.Nodes, f)
 	}
@@ -48,6 +51,7 @@ func calendarPage(r *sdk.Request) (*ui.Page, error) {
 	if len(list) == 0 {
 		page.Nodes = append(page.Nodes, nothing(r, l, s))
 	}
+	page.Nodes = append(page.Nodes, ui.Toolbar(nil, seldom(r, cfg)...))
 	return page, nil
 }
 
@@ -56,9 +60,9 @@ func viewOf(r *sdk.Request) view {
 	return func(fn func(store.Tx) error) error { return r.Store.View(r.Context(), fn) }
 }
 
-// bar is what can be done besides looking; adding is there when the calendar
-// itself does not offer it.
-func bar(r *sdk.Request, cfg Settings, s Span, add bool) *ui.Node {
+// bar is what can be done besides looking, nil when there is nothing; adding is
+// there when the calendar itself does not offer it.
+func bar(r *sdk.Request, s Span, add bool) *ui.Node {
 	var primary *ui.Link
 	if add && r.Viewer.May("agenda.personal") {
 		primary = ui.WithIcon(ui.IconAdd, ui.To("/nouvelle?date="+s.Date.Format(time.DateOnly), "agenda.add"))
@@ -67,14 +71,23 @@ func bar(r *sdk.Request, cfg Settings, s Span, add bool) *ui.Node {
 	if len(r.Viewer.Children) > 1 {
 		others = append(others, ui.WithIcon(ui.IconFamily, ui.To("/famille?date="+s.Date.Format(time.DateOnly), "agenda.family")))
 	}
-	if r.Viewer.May("agenda.import") && (cfg.TeachersAdd || r.Viewer.May("agenda.school")) {
-		others = append(others, ui.WithIcon(ui.IconUpload, ui.To("/importer", "agenda.import")))
-	}
-	others = append(others, ui.WithIcon(ui.IconShare, ui.To("/abonnement", "agenda.feed")))
-	if r.Viewer.May("agenda.personal") {
-		others = append(others, ui.WithIcon(ui.IconArchive, ui.To("/corbeille", "agenda.bin")))
+	if primary == nil && others == nil {
+		return nil
 	}
 	return ui.Toolbar(primary, others...)
+}
+
+// seldom is what one needs once a year or after a mistake: it stands below the
+// calendar, so that a phone shows today first.
+func seldom(r *sdk.Request, cfg Settings) (links []*ui.Link) {
+	if r.Viewer.May("agenda.import") && (cfg.TeachersAdd || r.Viewer.May("agenda.school")) {
+		links = append(links, ui.WithIcon(ui.IconUpload, ui.To("/importer", "agenda.import")))
+	}
+	links = append(links, ui.WithIcon(ui.IconShare, ui.To("/abonnement", "agenda.feed")))
+	if r.Viewer.May("agenda.personal") {
+		links = append(links, ui.WithIcon(ui.IconArchive, ui.To("/corbeille", "agenda.bin")))
+	}
+	return links
 }
 
 // filters offers the calendars one by one, nil when there is no choice.

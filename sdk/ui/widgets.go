@@ -45,6 +45,13 @@ func AgendaByDay(entries ...*Entry) *Node {
 	return n
 }
 
+// AgendaOfDay is Agenda where a heading already names the day: only times are told.
+func AgendaOfDay(entries ...*Entry) *Node {
+	n := Agenda(entries...)
+	n.GetAgenda().OfDay = true
+	return n
+}
+
 // Indicator is one figure with its label.
 func Indicator(labelKey string, value *Words) *Node {
 	return &Node{Kind: &wire.Node_Indicator{Indicator: &wire.Indicator{Label: words(labelKey), Value: value}}}

@@ -1295,10 +1295,13 @@ func (x *Item) GetActions() []*Action {
 	return nil
 }
 
+// Agenda is a list of entries: by_day with a heading for each day, of_day where
+// the place already names their day and only times are told.
 type Agenda struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Entries       []*Entry               `protobuf:"bytes,1,rep,name=entries,proto3" json:"entries,omitempty"`
 	ByDay         bool                   `protobuf:"varint,2,opt,name=by_day,json=byDay,proto3" json:"by_day,omitempty"`
+	OfDay         bool                   `protobuf:"varint,3,opt,name=of_day,json=ofDay,proto3" json:"of_day,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1343,6 +1346,13 @@ func (x *Agenda) GetEntries() []*Entry {
 func (x *Agenda) GetByDay() bool {
 	if x != nil {
 		return x.ByDay
+	}
+	return false
+}
+
+func (x *Agenda) GetOfDay() bool {
+	if x != nil {
+		return x.OfDay
 	}
 	return false
 }
@@ -4620,10 +4630,11 @@ const file_ui_proto_rawDesc = "" +
 	"\x04icon\x18\x06 \x01(\tR\x04icon\x12.\n" +
 	"\x04when\x18\a \x01(\v2\x1a.google.protobuf.TimestampR\x04when\x12(\n" +
 	"\x05about\x18\b \x03(\v2\x12.preau.ui.v1.AboutR\x05about\x12-\n" +
-	"\aactions\x18\t \x03(\v2\x13.preau.ui.v1.ActionR\aactions\"M\n" +
+	"\aactions\x18\t \x03(\v2\x13.preau.ui.v1.ActionR\aactions\"d\n" +
 	"\x06Agenda\x12,\n" +
 	"\aentries\x18\x01 \x03(\v2\x12.preau.ui.v1.EntryR\aentries\x12\x15\n" +
-	"\x06by_day\x18\x02 \x01(\bR\x05byDay\"\xa4\x03\n" +
+	"\x06by_day\x18\x02 \x01(\bR\x05byDay\x12\x15\n" +
+	"\x06of_day\x18\x03 \x01(\bR\x05ofDay\"\xa4\x03\n" +
 	"\x05Entry\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12'\n" +
 	"\x05title\x18\x02 \x01(\v2\x11.preau.ui.v1.TextR\x05title\x120\n" +

@@ -91,7 +91,9 @@ func cards(v *visit.Visit, list []*identity.Member, groups []*identity.Group) []
 	for _, m := range list {
 		words := []string{v.Say.T("identity.profile." + string(m.Profile))}
 		for _, g := range m.Groups {
-			words = append(words, names[g])
+			if names[g] != "" { // the page of one group names only that one
+				words = append(words, names[g])
+			}
 		}
 		card := &ui.PersonCard{Person: m.ID, Name: m.Name(), Link: ui.ToOf(personPath(m.ID), ui.S(m.Name())),
 			Detail: ui.S(strings.Join(words, " · "))}

@@ -40,7 +40,7 @@ func agenda(c *Context, a *wire.Agenda, level int, whole *ui.Link) templ.Compone
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = entries(c, a.Entries[:c.shown(len(a.Entries))], !c.allToday(a.Entries)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = entries(c, a.Entries[:c.shown(len(a.Entries))], !a.OfDay && !c.allToday(a.Entries)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -52,6 +52,14 @@ func (c *Context) t(key string, args ...any) string { return c.own.T(key, args..
 // w puts words of the tree.
 func (c *Context) w(w *ui.Words) string { return c.Say.Text(w) }
 
+// title is w as a heading, with a capital: what people wrote stays as they wrote it.
+func (c *Context) title(w *ui.Words) string {
+	if w.GetKey() == "" {
+		return c.w(w)
+	}
+	return capital(c.w(w))
+}
+
 // id returns an id that is unique in the page.
 func (c *Context) id(kind string) string {
 	*c.next++

@@ -185,6 +185,10 @@ func (h *HomePage) name(c *Context) string {
 	return c.t("draw.home")
 }
 
+// guided reports whether this is somebody's guided page: what matters today comes
+// before the choice of another page.
+func (h *HomePage) guided() bool { return h.Mine && !h.Expert && h.Edit == nil }
+
 func (h *HomePage) otherMode() string {
 	if h.Expert {
 		return "guide"
