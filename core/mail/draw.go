@@ -4,7 +4,6 @@ import (
 	"bytes"
 	_ "embed"
 	"html/template"
-	"strings"
 
 	"github.com/preau-ent/preau/sdk/errors"
 )
@@ -28,32 +27,3 @@ func (l *Letter) html() (string, error) {
 	}
 	return b.String(), nil
 }
-
-// text draws it for the others, and for who prefers it.
-func (l *Letter) text() string {
-	var b strings.Builder
-	for _, one := range l.blocks() {
-		switch one.Kind {
-		case heading:
-			b.WriteString(strings.ToUpper(one.Text) + "\n")
-		case list:
-			for _, i := range one.Items {
-				b.WriteString("- " + indent(i.Text) + "\n")
-				for _, more := range []string{i.Detail, i.Link} {
-					if more != "" {
-						b.WriteString("  " + indent(more) + "\n")
-					}
-				}
-			}
-		default:
-			b.WriteString(one.Text + "\n")
-			if one.Link != "" {
-				b.WriteString(one.Link + "\n")
-			}
-		}
-		b.WriteString("\n")
-	}
-	return strings.TrimRight(b.String(), "\n") + "\n"
-}
-
-func indent(s string) string { return strings.ReplaceAll(s, "\n", "\n  ") }

@@ -2,8 +2,8 @@ package mail
 
 import (
 	"github.com/preau-ent/preau/core/locale"
+	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/ui"
-	"github.com/preau-ent/preau/sdk/wire"
 )
 
 // Letter is one mail to one person.
@@ -14,7 +14,11 @@ type Letter struct {
 	From    string // shown as sender, with the operator's address: the school
 	Subject string
 	Page    *ui.Page
-	Say     *locale.Speaker
-	Link    func(*wire.Link) string // absolute address; "" leaves the link out
-	Stop    string                  // address that ends such letters at one POST (RFC 8058), may be empty
+	Module  ids.ModuleID    // owns Page: its words are asked first, links lead into it; empty: the core
+	Say     *locale.Speaker // in the reader's language, with their school's labels
+	// Address makes the absolute address of a path of the site; "" leaves the link
+	// out, and nil all of them.
+	Address func(path string) string
+	Open    string // absolute address of Page, where its forms and buttons are; may be empty
+	Stop    string // address that ends such letters at one POST (RFC 8058), may be empty
 }

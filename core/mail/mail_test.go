@@ -1,10 +1,7 @@
 package mail
 
 import (
-	"io"
 	"mime"
-	"mime/multipart"
-	"mime/quotedprintable"
 	"net/mail"
 	"slices"
 	"strings"
@@ -14,14 +11,15 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/preau-ent/preau/core/locale"
+	"github.com/preau-ent/preau/core/mail/mailtest"
+	"github.com/preau-ent/preau/core/web/draw"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ui"
-	"github.com/preau-ent/preau/sdk/wire"
 )
 
-func sender(t *testing.T, s *server) *Sender {
+func sender(t *testing.T, s *mailtest.Server) *Sender {
 	t.Helper()
-	out, err := New(Config{Server: s.address(), From: "ent@example.fr", Now: func() time.Time { return time.Date(2026, 9, 15, 7, 0, 0, 0, time.UTC) }})
+	out, err := New(Config{Server: s.Address(), From: "ent@example.fr", Now: func() time.Time { return time.Date(2026, 9, 15, 7, 0, 0, 0, time.UTC) }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,45 +28,17 @@ func sender(t *testing.T, s *server) *Sender {
 
 func letter(t *testing.T) *Letter {
 	t.Helper()
-	words, err := locale.New()
+	words, err := locale.New(draw.Locales)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return &Letter{ID: "batch1", To: "parent@example.org", Name: "Zoé Müller-N’Guyen", From: "Collège Jules-Ferry", Subject: "Léa (Collège Jules-Ferry) : réunion « 6e A »",
 		Say:  words.Speaker("fr", time.UTC, time.Date(2026, 9, 15, 7, 0, 0, 0, time.UTC)),
-		Link: func(l *wire.Link) string { return "https://ent.example.fr" + l.GetPath() },
+		Address: func(path string) string { return "https://ent.example.fr" + path },
 		Stop: "https://ent.example.fr/desabonnement/abc.def",
 		Page: ui.PageOf(ui.S("x"), ui.SectionOf(ui.S("Collège Jules-Ferry"),
 			ui.List(&ui.Item{Title: ui.S("Réunion <b>jeudi</b>"), Link: ui.To("/e/0750655E/notifications/1", ""), About: []*ui.About{ui.AboutChild("lea", "Léa")}}),
 			ui.TextOf(ui.S("Fin & suite"))), ui.Table("", nil)),
-	}
-}
-
-// parts reads the plain and the HTML part.
-func parts(t *testing.T, m *mail.Message) map[string]string {
-	t.Helper()
-	kind, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
-	if err != nil || kind != "multipart/alternative" {
-		t.Fatalf("%s %v", kind, err)
-	}
-	out := map[string]string{}
-	for r := multipart.NewReader(m.Body, params["boundary"]); ; {
-		p, err := r.NextRawPart()
-		if err == io.EOF {
-			return out
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-		kind, params, _ := mime.ParseMediaType(p.Header.Get("Content-Type"))
-		if !strings.EqualFold(params["charset"], "utf-8") || p.Header.Get("Content-Transfer-Encoding") != "quoted-printable" {
-			t.Errorf("%v", p.Header)
-		}
-		b, err := io.ReadAll(quotedprintable.NewReader(p))
-		if err != nil {
-			t.Fatal(err)
-		}
-		out[kind] = strings.ReplaceAll(string(b), "\r\n", "\n")
 	}
 }
 
@@ -84,17 +54,17 @@ func decoded(t *testing.T, header string) string {
 // TestWhatGoesOut: names and subject in UTF-8, both parts from the same tree, one
 // click to end it, and nothing fetched from elsewhere.
 func TestWhatGoesOut(t *testing.T) {
-	s := newServer(t)
+	s := mailtest.New(t)
 	out := sender(t, s)
 	if err := out.Send(t.Context(), letter(t)); err != nil {
 		t.Fatal(err)
 	}
-	e, m := s.last(t)
-	if !strings.Contains(e.from, "<ent@example.fr>") || len(e.to) != 1 || !strings.Contains(e.to[0], "<parent@example.org>") {
+	e, m := s.Last(t)
+	if !strings.Contains(e.From, "<ent@example.fr>") || len(e.To) != 1 || !strings.Contains(e.To[0], "<parent@example.org>") {
 		t.Errorf("envelope %+v", e)
 	}
-	for i := range len(e.data) {
-		if e.data[i] >= 0x80 {
+	for i := range len(e.Data) {
+		if e.Data[i] >= 0x80 {
 			t.Fatal("a byte above ASCII goes out")
 		}
 	}
@@ -114,7 +84,7 @@ func TestWhatGoesOut(t *testing.T) {
 			t.Errorf("%s: %q", name, got)
 		}
 	}
-	p := parts(t, m)
+	p := mailtest.Parts(t, m)
 	want := "COLLÈGE JULES-FERRY\n\n- Réunion <b>jeudi</b>\n  Léa\n  https://ent.example.fr/e/0750655E/notifications/1\n\nFin & suite\n"
 	if strings.TrimRight(p["text/plain"], "\n")+"\n" != want {
 		t.Errorf("plain:\n%s", p["text/plain"])
@@ -141,7 +111,7 @@ func TestWhatGoesOut(t *testing.T) {
 // TestNoLineIsInjected: whatever a name or a subject holds, the mail has the
 // headers and the one reader it was meant to have.
 func TestNoLineIsInjected(t *testing.T) {
-	s := newServer(t)
+	s := mailtest.New(t)
 	out := sender(t, s)
 	evil := "x\r\nBcc: thief@example.com\r\n\r\nBody\nX-Evil: 1\x00\u202e"
 	for name, change := range map[string]func(*Letter){
@@ -154,15 +124,15 @@ func TestNoLineIsInjected(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		e, m := s.last(t)
-		if len(e.to) != 1 || m.Header.Get("Bcc") != "" || m.Header.Get("X-Evil") != "" || m.Header.Get("List-Unsubscribe-Post") == "" {
-			t.Errorf("%s:\n%s", name, e.data)
+		e, m := s.Last(t)
+		if len(e.To) != 1 || m.Header.Get("Bcc") != "" || m.Header.Get("X-Evil") != "" || m.Header.Get("List-Unsubscribe-Post") == "" {
+			t.Errorf("%s:\n%s", name, e.Data)
 		}
 		if all, err := m.Header.AddressList("To"); err != nil || len(all) != 1 || all[0].Address != "parent@example.org" {
 			t.Errorf("%s: to %v %v", name, all, err)
 		}
 	}
-	n := len(s.came)
+	n := len(s.Came())
 	for _, to := range []string{"", "x", "a@example.org\r\nBcc: thief@example.com", "A <a@example.org>", "a@example.org, b@example.org"} {
 		l := letter(t)
 		l.To = to
@@ -170,7 +140,7 @@ func TestNoLineIsInjected(t *testing.T) {
 			t.Errorf("to %q: %v", to, err)
 		}
 	}
-	if len(s.came) != n {
+	if len(s.Came()) != n {
 		t.Error("something went to an address that is none")
 	}
 }
@@ -184,8 +154,8 @@ func TestRefused(t *testing.T) {
 		{"RCPT", "550 no such person", errors.Invalid}, {"RCPT", "450 busy", errors.Unavailable},
 		{"MAIL", "421 closing", errors.Unavailable}, {"DATA", "554 refused", errors.Invalid},
 	} {
-		s := newServer(t)
-		s.refuse[x.verb] = x.answer
+		s := mailtest.New(t)
+		s.Refuse(x.verb, x.answer)
 		out := sender(t, s)
 		if err := out.Send(t.Context(), letter(t)); errors.KindOf(err) != x.kind {
 			t.Errorf("%s %s: %v", x.verb, x.answer, err)
@@ -194,9 +164,9 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%s: %+v", x.verb, st)
 		}
 	}
-	s := newServer(t)
+	s := mailtest.New(t)
 	out := sender(t, s)
-	s.listener.Close()
+	s.Close()
 	if err := out.Send(t.Context(), letter(t)); errors.KindOf(err) != errors.Unavailable {
 		t.Errorf("nobody there: %v", err)
 	}

@@ -92,6 +92,18 @@ func (c Choice) reading(at time.Time) time.Time {
 	return Hours{Always: c.Always, Opens: c.Opens, Closes: c.Closes, WeekEnds: c.WeekEnds}.Next(at)
 }
 
+// due is when the person is told by a way of what nothing else holds from ready
+// on, in their time zone. What is urgent waits for the digest at most.
+func (c Choice) due(w manifest.Way, ready time.Time, urgent bool) time.Time {
+	switch {
+	case w == manifest.InDigest:
+		return c.digest(ready)
+	case urgent:
+		return ready
+	}
+	return c.reading(ready)
+}
+
 // digest returns the hour of the first digest after at.
 func (c Choice) digest(at time.Time) time.Time {
 	y, m, d := at.Date()
@@ -136,11 +148,15 @@ func (s *Service) choicesOf(ctx context.Context, people ...ids.PersonID) (map[id
 	return out, err
 }
 
-// SetChoice keeps it; Invalid names the field. It holds for what is shown from
-// now on.
+// SetChoice keeps it; Invalid names the field. What is still to be told goes by
+// it too.
 func (s *Service) SetChoice(ctx context.Context, person ids.PersonID, c Choice) error {
 	if err := c.Check(); err != nil {
 		return err
 	}
-	return s.update(ctx, store.Global, func(tx store.Tx) error { return choices.Put(tx, &keptChoice{string(person), c}) })
+	err := s.update(ctx, store.Global, func(tx store.Tx) error { return choices.Put(tx, &keptChoice{string(person), c}) })
+	if err != nil {
+		return err
+	}
+	return s.moveOwed(ctx, person)
 }

@@ -112,14 +112,6 @@ func (s *Service) Hours(ctx context.Context, school ids.SchoolID) (h Hours, err 
 	})
 }
 
-// SetHours changes them; what waits already keeps its hour. Invalid names the field.
-func (s *Service) SetHours(ctx context.Context, school ids.SchoolID, h Hours) error {
-	if err := h.Check(); err != nil {
-		return err
-	}
-	return s.update(ctx, school, func(tx store.Tx) error { return hours.Put(tx, &keptHours{hoursID, h}) })
-}
-
 // Next returns the first moment from at on at which the school publishes to
 // people of these profiles, and whether that is later than at. Without pupils
 // and parents among them it is at.

@@ -20,6 +20,7 @@ type kept struct {
 	Content json.RawMessage `json:"content"` // a SendRequest's text, link and about
 	Print   string          `json:"print"`   // the same for the same announcement
 	At      time.Time       `json:"at"`
+	Ready   time.Time       `json:"ready,omitzero"` // of what is held by the school's hours: it waits for nothing else
 	Read    bool            `json:"read,omitempty"`
 	Again   int             `json:"again,omitempty"`
 	Held    bool            `json:"held,omitempty"` // not shown before the hour at which it owes showing
@@ -34,6 +35,7 @@ type kept struct {
 type debt struct {
 	Way   manifest.Way `json:"way"`
 	Due   time.Time    `json:"due"`
+	Ready time.Time    `json:"ready,omitzero"` // it waits for nothing but the person's hours
 	Tries int          `json:"tries,omitempty"`
 	Batch string       `json:"batch,omitempty"` // claimed together, sent as one
 }

@@ -13,6 +13,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/store"
 	"github.com/preau-ent/preau/sdk/wire"
@@ -30,35 +31,40 @@ var calm = map[manifest.Way]time.Duration{manifest.ByMail: time.Hour, manifest.B
 
 // owe notes the ways in which the person wants to be told of what is shown now.
 func (s *Service) owe(p *placing, k *kept) {
-	i := slices.IndexFunc(p.readers, func(r Reader) bool { return r.Person == k.Person })
-	if i < 0 {
+	reader, ok := p.reader(k.Person)
+	if !ok {
 		return
 	}
-	reader, choice := p.readers[i], p.choices[k.Person]
+	choice := p.choices[k.Person]
 	ways := choice.WaysFor(p.kind(k))
 	k.Off = !slices.Contains(ways, manifest.OnPage)
-	zone := reader.Zone
-	if zone == nil {
-		zone = p.zone
-	}
 	mailed := s.tools.Mail != nil && reader.Email != ""
-	now := p.now.In(zone)
-	due := func(wait time.Duration) time.Time {
+	now := p.now.In(reader.Zone)
+	owe := func(w manifest.Way, wait time.Duration) {
+		d := debt{Way: w, Ready: now.Add(wait)}
 		if k.Urgent {
-			return now
+			d.Ready = now
 		}
-		return choice.reading(now.Add(wait))
+		d.Due = choice.due(w, d.Ready, k.Urgent)
+		k.Owed = append(k.Owed, d)
 	}
 	for _, w := range ways {
 		switch {
 		case w == manifest.ByMail && mailed:
-			k.Owed = append(k.Owed, debt{Way: w, Due: due(group)})
-		case w == manifest.ByPush && s.tools.Push != nil:
-			k.Owed = append(k.Owed, debt{Way: w, Due: due(0)})
-		case w == manifest.InDigest && mailed && !slices.Contains(ways, manifest.ByMail):
-			k.Owed = append(k.Owed, debt{Way: w, Due: choice.digest(now)})
+			owe(w, group)
+		case w == manifest.ByPush && s.tools.Push != nil,
+			w == manifest.InDigest && mailed && !slices.Contains(ways, manifest.ByMail):
+			owe(w, 0)
 		}
 	}
+}
+
+func (p *placing) reader(person ids.PersonID) (Reader, bool) {
+	i := slices.IndexFunc(p.readers, func(r Reader) bool { return r.Person == person })
+	if i < 0 {
+		return Reader{}, false
+	}
+	return p.readers[i], true
 }
 
 func (p *placing) kind(k *kept) Kind {
@@ -73,8 +79,8 @@ func (p *placing) kind(k *kept) Kind {
 // leave puts one notice in a person's list: in place of the one about the same
 // thing, together with the same announcement by another way, and of the oldest
 // when the list is full. It reports whether it is news.
-func (s *Service) leave(tx store.Tx, k *kept) (fresh bool, err error) {
-	if err := replace(tx, k); err != nil {
+func (s *Service) leave(tx store.Tx, p *placing, k *kept) (fresh bool, err error) {
+	if err := p.replace(tx, k); err != nil {
 		return false, err
 	}
 	if same, err := s.merge(tx, k); err != nil || same {
@@ -102,8 +108,9 @@ func (s *Service) leave(tx store.Tx, k *kept) (fresh bool, err error) {
 }
 
 // replace takes away the notice about the same thing. What it owed is owed no
-// later than it was; what was told is not told again at once.
-func replace(tx store.Tx, k *kept) error {
+// later than it was; what was told is not told again at once, and then in the
+// person's hours.
+func (p *placing) replace(tx store.Tx, k *kept) error {
 	if k.Key == "" {
 		return nil
 	}
@@ -120,11 +127,12 @@ func replace(tx store.Tx, k *kept) error {
 	k.Told = old.Told
 	for i := range k.Owed {
 		d := &k.Owed[i]
-		if told, ok := k.Told[d.Way]; ok && !k.Urgent && d.Due.Before(told.Add(calm[d.Way])) {
-			d.Due = told.Add(calm[d.Way])
+		reader, ok := p.reader(k.Person)
+		if again := k.Told[d.Way].Add(calm[d.Way]); ok && !k.Urgent && d.Way != showing && d.Ready.Before(again) {
+			d.Ready, d.Due = again, p.choices[k.Person].due(d.Way, again.In(reader.Zone), false)
 		}
 		if was := old.debt(d.Way); was != nil && d.Way != showing && was.Due.Before(d.Due) {
-			d.Due = was.Due
+			d.Ready, d.Due = was.Ready, was.Due
 		}
 	}
 	return notices.Delete(tx, old.ID)

@@ -9,11 +9,11 @@ import (
 	"github.com/preau-ent/preau/core/locale"
 	"github.com/preau-ent/preau/core/mail"
 	"github.com/preau-ent/preau/core/push"
+	"github.com/preau-ent/preau/core/web/draw"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/ui"
-	"github.com/preau-ent/preau/sdk/wire"
 )
 
 // Path is where a person's notices stand; each opens below it.
@@ -22,7 +22,7 @@ const Path = "/notifications"
 // Address is the path at which a notice is opened: it is read then, and leads to
 // what it is about, in its school, through sign-in when need be.
 func (n Notice) Address() string {
-	return "/e/" + url.PathEscape(string(n.School)) + Path + "/" + url.PathEscape(n.ID)
+	return draw.Shared(n.School, Path+"/"+url.PathEscape(n.ID))
 }
 
 // told is a batch as its reader is to see it: in one school after the other.
@@ -35,6 +35,7 @@ type told struct {
 }
 
 type part struct {
+	id    ids.SchoolID
 	name  string
 	lines []line
 }
@@ -64,11 +65,11 @@ func (s *Service) read(ctx context.Context, b *batch) (*told, error) {
 		}
 		r := readers[0]
 		if t.say == nil {
-			t.reader, t.say = r, s.tools.Words.Speaker(r.Lang, r.Zone, s.now())
+			t.reader, t.say = r, s.speaker(id, r)
 		} else if t.reader.Email == "" {
 			t.reader.Email = r.Email
 		}
-		here := part{name: r.School}
+		here := part{id: id, name: r.School}
 		for _, n := range b.notices {
 			if n.School == id {
 				here.lines = append(here.lines, s.line(t, r, n))
@@ -84,7 +85,7 @@ func (s *Service) read(ctx context.Context, b *batch) (*told, error) {
 }
 
 func (s *Service) line(t *told, r Reader, n Notice) line {
-	l := line{Notice: n, words: t.say.In(n.Module).Text(n.Text)}
+	l := line{Notice: n, words: t.say.For(n.School).In(n.Module).Text(n.Text)}
 	kind := Kind{Module: n.Module, Notice: manifest.Notice{ID: n.Kind}}
 	if s.tools.Kinds != nil {
 		for _, k := range s.tools.Kinds(n.School) {
@@ -139,7 +140,7 @@ func (s *Service) letter(ctx context.Context, b *batch) (*mail.Letter, error) {
 		return nil, errors.New(errors.NotFound, "notify.gone")
 	}
 	l := &mail.Letter{ID: b.id, To: t.reader.Email, Name: t.reader.Name, From: t.schools[0].name, Subject: t.subject(b.way), Say: t.say,
-		Link: func(l *wire.Link) string { return s.tools.Site + l.GetPath() }}
+		Address: s.addresses(t.schools[0].id)}
 	if len(t.schools) > 1 {
 		l.From = t.say.T("notify.mail.from")
 	}

@@ -178,9 +178,9 @@ func (s *Service) show(ctx context.Context, school ids.SchoolID, now time.Time) 
 				if err := notices.Delete(tx, k.ID); err != nil {
 					return err
 				}
-				k.Held, k.Owed = false, nil
+				k.Held, k.Ready, k.Owed = false, time.Time{}, nil
 				s.owe(p, k)
-				fresh, err := s.leave(tx, k)
+				fresh, err := s.leave(tx, p, k)
 				if err != nil {
 					return err
 				}

@@ -44,9 +44,11 @@ func (s *Service) Send(ctx context.Context, school ids.SchoolID, module ids.Modu
 		if err != nil {
 			return errors.Wrap(err, errors.Invalid, "notify.garbage")
 		}
-		k.At = p.at(reader, r)
+		k.Ready, k.At = p.at(reader, r)
 		if k.Held = k.At.After(p.now); k.Held {
 			k.Owed = []debt{{Way: showing, Due: k.At}}
+		} else {
+			k.Ready = time.Time{}
 		}
 		list = append(list, k)
 	}
@@ -58,16 +60,17 @@ func (s *Service) Send(ctx context.Context, school ids.SchoolID, module ids.Modu
 	return s.tell(ctx, EventName, school, module, shown)
 }
 
-// at is when the reader is to see what r says.
-func (p *placing) at(reader Reader, r *wire.SendRequest) time.Time {
-	at := p.now
+// at is when the reader is to see what r says, and when they were if the school
+// published at any hour; ready is zero for whom it does.
+func (p *placing) at(reader Reader, r *wire.SendRequest) (ready, at time.Time) {
+	at = p.now
 	if r.From != nil && r.From.AsTime().After(at) {
 		at = r.From.AsTime()
 	}
 	if reader.family() && !r.Urgent {
-		at = p.hours.Next(at.In(p.zone))
+		return at, p.hours.Next(at.In(p.zone))
 	}
-	return at
+	return ready, at
 }
 
 // concerned returns what the reader may read of whom a notice is about: a
@@ -101,6 +104,11 @@ func (s *Service) prepare(ctx context.Context, school ids.SchoolID, people []ids
 	if p.readers, err = s.readers(ctx, school, people); err != nil {
 		return nil, err
 	}
+	for i := range p.readers {
+		if p.readers[i].Zone == nil {
+			p.readers[i].Zone = p.zone
+		}
+	}
 	if s.tools.People != nil {
 		if p.hours, err = s.Hours(ctx, school); err != nil {
 			return nil, err
@@ -124,7 +132,7 @@ func (s *Service) place(ctx context.Context, p *placing, list []*kept) (shown []
 			if !one.Held {
 				s.owe(p, &one)
 			}
-			fresh, err := s.leave(tx, &one)
+			fresh, err := s.leave(tx, p, &one)
 			if err != nil {
 				return err
 			}

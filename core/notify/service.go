@@ -27,6 +27,8 @@ type Service struct {
 	key    []byte        // signs the addresses of unsubscribing
 	woken  chan struct{} // something may be due earlier than Run thinks
 	rounds sync.Mutex
+
+	followers []func(tx store.Tx, next func(time.Time) time.Time) error // of schools' hours
 }
 
 // Tools are what reaches people beyond their list on the page. Without them

@@ -51,14 +51,15 @@ func (s *Service) sign(what string) string {
 	return base64.RawURLEncoding.EncodeToString(m.Sum(nil)[:24])
 }
 
-// Stop does what such an address says: no more mail about the kind. Twice does no
-// harm. NotFound for one that this installation did not give.
+// Stop does what such an address says: no more mail about the kind, not even what
+// is owed already. Twice does no harm. NotFound for one that this installation did
+// not give.
 func (s *Service) Stop(ctx context.Context, token string) error {
 	person, kind, err := s.stopped(token)
 	if err != nil {
 		return err
 	}
-	return s.update(ctx, store.Global, func(tx store.Tx) error {
+	err = s.update(ctx, store.Global, func(tx store.Tx) error {
 		k, err := choices.Get(tx, string(person))
 		if errors.KindOf(err) == errors.NotFound {
 			k = &keptChoice{string(person), UsualChoice()}
@@ -70,6 +71,10 @@ func (s *Service) Stop(ctx context.Context, token string) error {
 		}
 		return choices.Put(tx, k)
 	})
+	if err != nil {
+		return err
+	}
+	return s.moveOwed(ctx, person)
 }
 
 // Stopping reports what the address of a token would end: a kind, or "*" for all

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/preau-ent/preau/core/mail"
 	"github.com/preau-ent/preau/core/notify"
 	"github.com/preau-ent/preau/core/web/visit"
 	"github.com/preau-ent/preau/sdk/errors"
@@ -119,18 +118,21 @@ func (c *Console) tryMail(v *visit.Visit) (*visit.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	to, err := c.Identity.EmailOf(v.Context, m)
+	if err != nil {
+		return nil, err
+	}
 	answer := visit.GoTo(hoursPath)
 	switch {
 	case c.Mail == nil:
 		answer.Say("console.mail.off")
-	case m.Email == "":
+	case to == "":
 		answer.Say("console.mail.noaddress")
 	default:
-		subject := v.Say.T("console.mail.subject", "school", v.Session.Viewer.GetSchoolName())
-		err := c.Mail.Send(v.Context, &mail.Letter{ID: ids.New(), To: m.Email, Name: m.Name(), From: v.Session.Viewer.GetSchoolName(),
-			Subject: subject, Say: v.Say, Page: ui.PageOf(ui.S(subject), ui.Text("console.mail.text"))})
+		err := c.Notify.Write(v.Context, v.School(), v.Session.Person, to,
+			ui.PageOf(ui.T("console.mail.subject", "school", v.Session.Viewer.GetSchoolName()), ui.Text("console.mail.text")))
 		if err == nil {
-			return answer.Say("console.mail.gone", "address", m.Email), nil
+			return answer.Say("console.mail.gone", "address", to), nil
 		}
 		key, _ := errors.Public(err)
 		answer.Say(key)

@@ -52,9 +52,14 @@ var proseSafe = func() *bluemonday.Policy {
 	return p
 }()
 
-// prose returns Markdown as safe HTML, its headings below the given level.
+// prose draws what fits of Markdown.
 func (c *Context) prose(source string, level int) string {
-	source = c.cut(source, cutProse)
+	return Prose(c.cut(source, cutProse), level)
+}
+
+// Prose returns Markdown as safe HTML, its headings below the given level. Letters
+// are drawn elsewhere than pages, and their prose as theirs.
+func Prose(source string, level int) string {
 	return proseCache.get(proseKey{source, min(max(level, 2), 6)}, drawProse)
 }
 
