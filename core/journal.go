@@ -26,7 +26,10 @@ func (j journal) Record(ctx context.Context, r services.Record) error {
 	if details == nil {
 		details = map[string]string{}
 	}
-	details["module"], details["action"] = string(r.Module), r.Action
+	details["module"] = string(r.Module)
+	if !r.Core {
+		details["action"] = r.Action
+	}
 	return j.log.Record(ctx, audit.Entry{
 		Actor: r.Person, School: r.School, Action: action, Object: r.Object, Details: details,
 	})
@@ -36,12 +39,12 @@ func (j journal) Record(ctx context.Context, r services.Record) error {
 func (j journal) moduleChanged(ctx context.Context, c host.Change) error {
 	action := map[string]audit.Action{
 		"enabled": audit.ModuleEnabled, "disabled": audit.ModuleDisabled, "settings": audit.ModuleSettings,
-		"halted": audit.ModuleHalted, "resumed": audit.ModuleResumed, "restarted": audit.ModuleRestarted,
+		"halted": audit.ModuleHalted, "resumed": audit.ModuleResumed, "restarted": audit.ModuleRestarted, "refused": audit.ModuleRefused,
 		"upgraded": audit.ModuleUpgraded, "upgrade.undone": audit.ModuleUpgradeUndone,
 	}[c.What]
-	var details map[string]string
+	details := map[string]string{}
 	if c.To != "" {
-		details = map[string]string{"from": c.From, "to": c.To}
+		details["from"], details["to"] = c.From, c.To
 	}
 	if c.Reason != "" {
 		details["reason"] = c.Reason

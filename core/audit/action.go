@@ -27,6 +27,7 @@ const (
 	ModuleDisabled      Action = "module.disabled"
 	ModuleSettings      Action = "module.settings"
 	ModuleRestarted     Action = "module.restarted"
+	ModuleRefused       Action = "module.refused" // its executable is not the one that was verified
 	ModuleHalted        Action = "module.halted"
 	ModuleResumed       Action = "module.resumed"
 	ModuleInstalled     Action = "module.installed"
@@ -51,6 +52,7 @@ const (
 	LabelsChanged       Action = "labels.changed"
 	GroupDeleted        Action = "group.deleted"
 	PersonAdded         Action = "person.added"
+	EmailChanged        Action = "email.changed" // the address a person is written to: asked, confirmed, forgotten
 	Exported            Action = "export"
 	BackedUp            Action = "backup"
 	JournalCheckpoint   Action = "checkpoint"
@@ -60,9 +62,9 @@ var actions = []Action{
 	SignIn, SignInRefused, SignInLimited, SignOut, PasswordChanged, PasswordReset,
 	SchoolAdded, SchoolChanged, PeopleImported, PersonChanged, PersonLeft, PersonReturned, GroupSaved,
 	RolesChanged, PermissionSet, ModuleEnabled, ModuleDisabled, ModuleSettings, ModuleRestarted,
-	ModuleHalted, ModuleResumed, ModuleInstalled, ModuleRemoved, ModuleErased, ModuleUpgraded, ModuleUpgradeUndone, ModuleGranted, ModuleUngranted, KeyTrusted, TrustRevoked,
+	ModuleRefused, ModuleHalted, ModuleResumed, ModuleInstalled, ModuleRemoved, ModuleErased, ModuleUpgraded, ModuleUpgradeUndone, ModuleGranted, ModuleUngranted, KeyTrusted, TrustRevoked,
 	ModuleRecorded, ThemeChanged, BannerChanged, NoticeUrgent, HoursChanged, HomeChanged, LinkCreated, LinkRevoked,
-	TokenCreated, TokenRevoked, LabelsChanged, GroupDeleted, PersonAdded,
+	TokenCreated, TokenRevoked, LabelsChanged, GroupDeleted, PersonAdded, EmailChanged,
 	Exported, BackedUp, JournalCheckpoint,
 }
 

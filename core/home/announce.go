@@ -31,6 +31,8 @@ type Announcement struct {
 	Profiles []ids.Profile `json:"profiles,omitempty"` // empty: everybody
 	Groups   []ids.GroupID `json:"groups,omitempty"`   // classes and groups with their pupils' parents; empty: the whole school
 	Receipt  bool          `json:"receipt,omitempty"`  // of the banner: people say that they have read it
+	Urgent   bool          `json:"urgent,omitempty"`   // for families too whatever the school's hours
+	Families time.Time     `json:"families,omitzero"`  // from when on families see it; zero: as everybody
 	At       time.Time     `json:"at"`                 // of the last change
 }
 
@@ -50,9 +52,10 @@ func (a *Announcement) For(p ids.Profile, groups ...ids.GroupID) bool {
 		(len(a.Groups) == 0 || slices.ContainsFunc(groups, func(g ids.GroupID) bool { return slices.Contains(a.Groups, g) }))
 }
 
-// Shown reports whether a is shown at a time, to those it is meant for.
-func (a *Announcement) Shown(now time.Time) bool {
-	return !now.Before(a.From) && (a.Until.IsZero() || now.Before(a.Until))
+// Shown reports whether a is shown at a time to those of a profile whom it is
+// meant for: to families in the school's hours of publishing.
+func (a *Announcement) Shown(now time.Time, p ids.Profile) bool {
+	return !now.Before(a.From) && (a.Until.IsZero() || now.Before(a.Until)) && !(family(p) && now.Before(a.Families))
 }
 
 func (a *Announcement) check() error {
@@ -99,23 +102,39 @@ func (s *Service) Announcements(ctx context.Context, school ids.SchoolID) ([]*An
 	return out, err
 }
 
-// Announce adds an announcement (ID empty) or changes one, and shows it at
-// once. Whoever had read other words is asked again. Invalid names the field:
-// texte, titre, adresse, jusqua, profils.
+// Announce adds an announcement (ID empty) or changes one, and shows it: to
+// families at the school's next hour of publishing, which is a.Families then,
+// unless it is urgent; the caller has checked that it may be. Whoever had read
+// other words is asked again. Invalid names the field: texte, titre, adresse,
+// jusqua, profils.
 func (s *Service) Announce(ctx context.Context, by audit.By, school ids.SchoolID, a *Announcement) error {
 	if err := a.check(); err != nil {
 		return err
 	}
+	opens, err := s.opening(ctx, school, a)
+	if err != nil {
+		return err
+	}
 	a.At = s.cfg.Now()
 	return s.announce(ctx, by, school, "set", func(tx store.Tx) (string, error) {
-		if a.ID == "" {
-			err := announcements.Insert(tx, a)
-			return a.ID, err
+		was, err := announcements.Get(tx, a.ID)
+		if errors.KindOf(err) == errors.NotFound {
+			was, err = nil, nil
 		}
-		if err := forgetOther(tx, a); err != nil {
+		if err != nil {
 			return "", err
 		}
-		return a.ID, announcements.Put(tx, a)
+		urgent, err := a.publish(was, opens)
+		if err != nil {
+			return "", err
+		}
+		if err := forgetOther(tx, was, a); err != nil {
+			return "", err
+		}
+		if err := announcements.Put(tx, a); err != nil || !urgent {
+			return a.ID, err
+		}
+		return a.ID, s.record(tx, by, school, audit.Entry{Action: audit.NoticeUrgent, Object: a.ID})
 	})
 }
 
@@ -138,13 +157,21 @@ func (s *Service) announce(ctx context.Context, by audit.By, school ids.SchoolID
 	}
 	err = space.Update(ctx, func(tx store.Tx) error {
 		id, err := change(tx)
-		if err != nil || s.cfg.Audit == nil {
+		if err != nil {
 			return err
 		}
-		return s.cfg.Audit.RecordIn(tx, audit.Entry{Actor: by.Person, Address: by.Address, School: school,
-			Action: audit.BannerChanged, Object: id, Details: map[string]string{"change": what}})
+		return s.record(tx, by, school, audit.Entry{Action: audit.BannerChanged, Object: id, Details: map[string]string{"change": what}})
 	})
 	s.marks.set(markKey{school: school, widget: BannerWidget})
 	s.marks.set(markKey{school: school, widget: NewsWidget})
 	return err
+}
+
+// record notes in the journal who did it.
+func (s *Service) record(tx store.Tx, by audit.By, school ids.SchoolID, e audit.Entry) error {
+	if s.cfg.Audit == nil {
+		return nil
+	}
+	e.Actor, e.Address, e.School = by.Person, by.Address, school
+	return s.cfg.Audit.RecordIn(tx, e)
 }

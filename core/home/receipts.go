@@ -100,14 +100,11 @@ func (s *Service) readBy(ctx context.Context, v *wire.Viewer, all []*Announcemen
 	return read, err
 }
 
-// forgetOther forgets who has read an announcement when its words change.
-func forgetOther(tx store.Tx, a *Announcement) error {
-	was, err := announcements.Get(tx, a.ID)
-	if errors.KindOf(err) == errors.NotFound {
+// forgetOther forgets who has read an announcement when its words change from
+// what they were (nil: there were none).
+func forgetOther(tx store.Tx, was, a *Announcement) error {
+	if was == nil || was.Text == a.Text && was.Title == a.Title {
 		return nil
-	}
-	if err != nil || was.Text == a.Text && was.Title == a.Title {
-		return err
 	}
 	return forgetReceipts(tx, a.ID)
 }

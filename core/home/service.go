@@ -43,6 +43,7 @@ type Config struct {
 	Engine  store.Engine // the core's store
 	Modules Modules
 	Rights  Rights
+	Hours   Hours                                                                  // of publishing; may be nil: families wait for nothing
 	Audit   *audit.Log                                                             // may be nil
 	Draw    func(c host.Caller, module ids.ModuleID, n *wire.Node) ([]byte, error) // the body of a widget
 	Pace    Pace
@@ -104,7 +105,11 @@ func New(cfg Config) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Service{welcomes: shown, cfg: cfg, copies: copies, plans: plans, marks: newMarks(), flights: newFlights(cfg.Pace.Calls)}, nil
+	s := &Service{welcomes: shown, cfg: cfg, copies: copies, plans: plans, marks: newMarks(), flights: newFlights(cfg.Pace.Calls)}
+	if cfg.Hours != nil {
+		cfg.Hours.Follow(s.reschedule)
+	}
+	return s, nil
 }
 
 // Close stops the caches and waits for calls under way.

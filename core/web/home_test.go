@@ -199,7 +199,7 @@ func homeAnnounce(t *testing.T, s *site) {
 	if got := state(v.home(), "core.banner"); got != "" { // nothing to say: not on the guided page
 		t.Fatalf("banner = %q", got)
 	}
-	a := &corehome.Announcement{Text: "Conseil de classe jeudi", Profiles: []ids.Profile{ids.Eleve}}
+	a := &corehome.Announcement{Text: "Conseil de classe jeudi", Urgent: true, Profiles: []ids.Profile{ids.Eleve}}
 	if err := s.Home.Announce(t.Context(), audit.By{}, college, a); err != nil {
 		t.Fatal(err)
 	}

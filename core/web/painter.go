@@ -65,7 +65,7 @@ func NewHome(d Deps) (*home.Service, error) {
 		d.Now = time.Now
 	}
 	p := painter{d.Words, d.Host, d.Access, d.Now}
-	return home.New(home.Config{Engine: d.Engine, Modules: home.FromHost(d.Host, d.Access, d.Words), Rights: d.Access, Audit: d.Audit,
+	return home.New(home.Config{Engine: d.Engine, Modules: home.FromHost(d.Host, d.Access, d.Words), Rights: d.Access, Hours: d.Notify, Audit: d.Audit,
 		Draw: p.widget, Log: d.Log, Now: d.Now})
 }
 

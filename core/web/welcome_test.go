@@ -51,7 +51,7 @@ func TestFirstVisit(t *testing.T) {
 // TestAcknowledgement: the button is there for those who are asked, once.
 func TestAcknowledgement(t *testing.T) {
 	s := start(t)
-	a := &corehome.Announcement{Title: "Cantine", Text: "Fermée jeudi", Receipt: true, Profiles: []ids.Profile{ids.Parent}}
+	a := &corehome.Announcement{Title: "Cantine", Text: "Fermée jeudi", Receipt: true, Urgent: true, Profiles: []ids.Profile{ids.Parent}}
 	if err := s.Home.Announce(t.Context(), audit.By{}, college, a); err != nil {
 		t.Fatal(err)
 	}

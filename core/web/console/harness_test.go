@@ -205,11 +205,11 @@ func newBench(t *testing.T) *bench {
 	b.must(b.words.AddModule("forum", fstest.MapFS{"locales/fr.json": words, "locales/en.json": words}))
 	packs, err := theme.New(themes.FS)
 	b.must(err)
-	pages, err := home.New(home.Config{Engine: engine, Modules: noWidgets{}, Rights: rights, Audit: log, Now: clock})
-	b.must(err)
-	b.mods = &modules{m: m, on: map[ids.SchoolID]bool{college: true}, settings: map[ids.SchoolID]json.RawMessage{}, source: host.Source{Tier: manifest.TierFirstParty}}
 	told := notify.New(engine, nil)
 	b.must(told.Equip(t.Context(), notify.Tools{Now: clock, Words: b.words}))
+	pages, err := home.New(home.Config{Engine: engine, Modules: noWidgets{}, Rights: rights, Hours: told, Audit: log, Now: clock})
+	b.must(err)
+	b.mods = &modules{m: m, on: map[ids.SchoolID]bool{college: true}, settings: map[ids.SchoolID]json.RawMessage{}, source: host.Source{Tier: manifest.TierFirstParty}}
 	b.Console = New(Deps{Engine: engine, Identity: people, Access: rights, Audit: log, Modules: b.mods, Home: pages, Notify: told,
 		Words: b.words, Labels: label.New(engine, log), Themes: packs})
 	t.Cleanup(func() { pages.Close(); people.Close(); engine.Close() })

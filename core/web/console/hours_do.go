@@ -1,6 +1,7 @@
 package console
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -82,6 +83,9 @@ func (c *Console) keepHours(v *visit.Visit, h notify.Hours) error {
 	}
 	by := v.By()
 	return c.Audit.Record(v.Context, audit.Entry{Actor: by.Person, Address: by.Address, School: v.School(), Action: audit.HoursChanged,
-		Details: map[string]string{"opens": strconv.Itoa(h.Opens), "closes": strconv.Itoa(h.Closes), "always": strconv.FormatBool(h.Always),
+		Details: map[string]string{"opens": clock(h.Opens), "closes": clock(h.Closes), "always": strconv.FormatBool(h.Always),
 			"weekends": strconv.FormatBool(h.WeekEnds), "holidays": strconv.Itoa(len(h.Holidays))}})
 }
+
+// clock writes minutes after midnight for the journal, the same in every language.
+func clock(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }

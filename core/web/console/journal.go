@@ -100,7 +100,7 @@ func details(v *visit.Visit, e *audit.Entry) string {
 
 // detail puts the values of a closed set into words.
 func detail(v *visit.Visit, value string) string {
-	for _, set := range []string{"access.effect.", "identity.profile.", "access.role.", "console.change."} {
+	for _, set := range []string{"access.effect.", "identity.profile.", "access.role.", "console.change.", "console.value."} {
 		if v.Say.Has(set + value) {
 			return v.Say.T(set + value)
 		}

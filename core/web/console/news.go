@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/preau-ent/preau/core/access"
 	"github.com/preau-ent/preau/core/home"
 	"github.com/preau-ent/preau/core/web/visit"
 	"github.com/preau-ent/preau/sdk/errors"
@@ -36,9 +37,15 @@ func (c *Console) newsPage(v *visit.Visit, form *ui.Form) (*ui.Page, error) {
 		}
 		items = append(items, item)
 	}
-	return page(ui.T("console.news"), nil, ui.Text("console.news.explain"),
-		ui.Empty(ui.List(items...), "console.news.none", nil),
-		ui.Section("console.news.add", ui.FormOf(form))), nil
+	add := ui.Section("console.news.add", ui.FormOf(form))
+	closed, err := c.closed(v)
+	if err != nil {
+		return nil, err
+	}
+	if closed != nil {
+		add.GetSection().Nodes = append([]*ui.Node{closed}, add.GetSection().Nodes...)
+	}
+	return page(ui.T("console.news"), nil, ui.Text("console.news.explain"), ui.Empty(ui.List(items...), "console.news.none", nil), add), nil
 }
 
 func (c *Console) newsItem(v *visit.Visit, a *home.Announcement) *ui.Item {
@@ -49,14 +56,7 @@ func (c *Console) newsItem(v *visit.Visit, a *home.Announcement) *ui.Item {
 	if a.News {
 		item.Icon = ui.IconNews
 	}
-	switch now := v.Say.Now; {
-	case now.Before(a.From):
-		item.Badge = ui.T("console.news.soon", "at", ui.Time(a.From, ui.DateTime))
-	case !a.Until.IsZero() && !now.Before(a.Until):
-		item.Badge = ui.T("console.news.over")
-	default:
-		item.Badge = ui.T("console.news.shown")
-	}
+	item.Badge = state(v, a)
 	return item
 }
 
@@ -84,7 +84,7 @@ func (c *Console) newsForm(v *visit.Visit, path string, a *home.Announcement) *u
 			level = name
 		}
 	}
-	return ui.NewForm(path, "console.news.publish",
+	form := ui.NewForm(path, "console.news.publish",
 		ui.ChoiceField("genre", "console.news.kind", ui.Choices(kindBanner, "console.news.banner", kindNews, "console.news.item"), ui.Chosen(kind), ui.Expanded()),
 		ui.TextField("titre", "console.news.title", ui.Value(a.Title), ui.Max(120)),
 		ui.LongField("texte", "console.news.text", ui.Value(a.Text), ui.Required(), ui.Rows(3), ui.Help("console.news.text.help")),
@@ -97,6 +97,10 @@ func (c *Console) newsForm(v *visit.Visit, path string, a *home.Announcement) *u
 		ui.DateTimeField("jusqua", "console.news.until", on(v, a.Until), ui.Help("console.news.until.help")),
 		ui.ChoiceField("profils", "console.news.profiles", profiles, ui.Several(), ui.Expanded(), ui.Help("console.news.profiles.help")),
 		ui.ChoiceField("classes", "console.news.classes", c.classes(v, a), ui.Several(), ui.Expanded(), ui.Help("console.news.classes.help")))
+	if c.may(v, access.AdminUrgent) {
+		form.Fields = append(form.Fields, ui.CheckField("urgent", "console.news.urgent", ui.Checked(a.Urgent), ui.Help("console.news.urgent.help")))
+	}
+	return form
 }
 
 // firstPages are the modules that an announcement may lead to.
@@ -177,8 +181,10 @@ func oneNews(form *ui.Form) *ui.Page {
 
 // saveNews publishes a new announcement, or changes the one of the address.
 func (c *Console) saveNews(v *visit.Visit) (*visit.Answer, error) {
+	var was *home.Announcement
 	if v.Params["id"] != "" {
-		if _, err := c.announcement(v); err != nil {
+		var err error
+		if was, err = c.announcement(v); err != nil {
 			return nil, err
 		}
 	}
@@ -186,13 +192,16 @@ func (c *Console) saveNews(v *visit.Visit) (*visit.Answer, error) {
 	if err == nil {
 		err = c.ownGroups(v, a.Groups)
 	}
+	if denied := c.hurry(v, a, was); denied != nil {
+		return nil, denied
+	}
 	if err == nil {
 		err = c.Home.Announce(v.Context, v.By(), v.School(), a)
 	}
 	if err == nil {
-		return visit.GoTo(newsPath).Say("console.news.published"), nil
+		return c.published(v, a), nil
 	}
-	if a.ID != "" {
+	if was != nil {
 		form := ui.Blame(ui.Fill(c.newsForm(v, newsPath+"/"+a.ID, a), v.Form), err)
 		return again(err, nil, func() *ui.Page { return oneNews(form) })
 	}

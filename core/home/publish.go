@@ -1,0 +1,103 @@
+package home
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/preau-ent/preau/sdk/errors"
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/store"
+)
+
+// Hours says when schools publish to families; *notify.Service does.
+type Hours interface {
+	// Next is the first moment from at on at which a school publishes to people
+	// of these profiles, and whether that is later than at.
+	Next(ctx context.Context, school ids.SchoolID, at time.Time, profiles ...ids.Profile) (next time.Time, held bool, err error)
+	// Follow has moved called in the transaction that changes a school's hours.
+	Follow(moved func(tx store.Tx, next func(time.Time) time.Time) error)
+}
+
+func family(p ids.Profile) bool { return p == ids.Eleve || p == ids.Parent }
+
+// ForFamilies reports whether pupils or parents are among those it is for.
+func (a *Announcement) ForFamilies() bool {
+	return len(a.Profiles) == 0 || slices.ContainsFunc(a.Profiles, family)
+}
+
+// OnlyFamilies reports whether nobody else is.
+func (a *Announcement) OnlyFamilies() bool {
+	return len(a.Profiles) > 0 && !slices.ContainsFunc(a.Profiles, func(p ids.Profile) bool { return !family(p) })
+}
+
+// Held reports whether families wait at a time for the school's hours, while
+// others see a already.
+func (a *Announcement) Held(now time.Time) bool {
+	return a.ForFamilies() && a.Families.After(a.From) && now.Before(a.Families)
+}
+
+// Same reports whether a says the same as another to the same people from the
+// same time on: what is out already stays out when only the rest changes.
+func (a *Announcement) Same(b *Announcement) bool {
+	return a.News == b.News && a.Title == b.Title && a.Text == b.Text && a.From.Equal(b.From) &&
+		slices.Equal(a.Profiles, b.Profiles) && slices.Equal(a.Groups, b.Groups)
+}
+
+// opening is when families may read what is published now: zero for at once, or
+// as soon as it begins.
+func (s *Service) opening(ctx context.Context, school ids.SchoolID, a *Announcement) (time.Time, error) {
+	if s.cfg.Hours == nil || a.Urgent || !a.ForFamilies() {
+		return time.Time{}, nil
+	}
+	begins := s.cfg.Now()
+	if a.From.After(begins) {
+		begins = a.From
+	}
+	next, held, err := s.cfg.Hours.Next(ctx, school, begins, ids.Parent)
+	if err != nil || !held {
+		return time.Time{}, err
+	}
+	return next, nil
+}
+
+// publish settles from when on families see a, which was said otherwise before
+// (nil: not at all), and reports whether it goes past the school's hours anew.
+func (a *Announcement) publish(was *Announcement, opens time.Time) (urgent bool, err error) {
+	a.Families = opens
+	if was != nil && a.Same(was) && !a.Urgent {
+		a.Families = was.Families
+	}
+	if a.ForFamilies() && !a.Until.IsZero() && !a.Families.IsZero() && !a.Until.After(a.Families) {
+		return false, errors.Field("jusqua", "home.announcement.closed")
+	}
+	return a.Urgent && (was == nil || !was.Urgent || !a.Same(was)), nil
+}
+
+// reschedule moves what families are still to read to the hours that a school
+// has from now on; what is out stays out.
+func (s *Service) reschedule(tx store.Tx, next func(time.Time) time.Time) error {
+	now := s.cfg.Now()
+	var moved []*Announcement
+	for a, err := range announcements.Range(tx, "") {
+		if err != nil {
+			return err
+		}
+		begins := now
+		if a.From.After(now) {
+			begins = a.From
+		}
+		if !a.Urgent && a.ForFamilies() && (a.From.After(now) || a.Families.After(now)) {
+			if a.Families = next(begins); !a.Families.After(begins) {
+				a.Families = time.Time{}
+			}
+			moved = append(moved, a)
+		}
+	}
+	for _, a := range moved {
+		if err := announcements.Put(tx, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
