@@ -1,6 +1,7 @@
 package core
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"strings"
@@ -92,11 +93,11 @@ func (r readers) Readers(ctx context.Context, id ids.SchoolID, people ...ids.Per
 			one.Children = append(one.Children, notify.Child{Person: c.Person(), Name: c.FirstName})
 		}
 		account, err := r.identity.Account(ctx, m.Person())
-		switch {
-		case err == nil && account.Locale != "":
-			one.Lang = account.Locale
-		case err != nil && errors.KindOf(err) != errors.NotFound:
+		if err != nil && errors.KindOf(err) != errors.NotFound {
 			return nil, err
+		}
+		if err == nil {
+			one.Lang, one.Email = cmp.Or(account.Locale, one.Lang), cmp.Or(account.Email, one.Email)
 		}
 		out = append(out, one)
 	}

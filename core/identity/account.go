@@ -20,6 +20,7 @@ type Account struct {
 	Last       ids.SchoolID   `json:"last,omitempty"`        // of the last session
 	Locale     string         `json:"locale,omitempty"`      // the person's choice; empty: the school's
 	Appearance string         `json:"appearance,omitempty"`  // the person's choices, as the pages write them; empty: none
+	Email      string         `json:"email,omitempty"`       // the person's own, confirmed; empty: what each school knows
 	SignedIn   time.Time      `json:"signed_in,omitzero"`    // last time
 }
 

@@ -60,6 +60,10 @@ var (
 			return store.K(m.ID)
 		}))
 
+	// binned are the groups that were deleted lately.
+	binned = store.NewCollection[DeletedGroup]("identity.groups.deleted",
+		store.Index("at", func(d *DeletedGroup) store.Key { return store.K(d.At) }))
+
 	groups = store.NewCollection[Group]("identity.groups",
 		store.Unique("source", func(g *Group) store.Key { return unlessEmpty(g.Source) }),
 		store.Index("name", func(g *Group) store.Key { return store.K(g.Kind, Fold(g.Name)) }))

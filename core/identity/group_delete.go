@@ -11,7 +11,8 @@ import (
 )
 
 // DeleteGroup takes a class or group away: nobody belongs to it any more. People
-// stay, and so does what modules keep about it. NotFound when unknown.
+// stay, and so does what modules keep about it. [Service.RestoreGroup] brings it
+// back for [GroupKept]. NotFound when unknown.
 func (s *Service) DeleteGroup(ctx context.Context, by audit.By, school ids.SchoolID, id ids.GroupID) error {
 	space, err := s.space(ctx, school)
 	if err != nil {
@@ -38,6 +39,9 @@ func (s *Service) DeleteGroup(ctx context.Context, by audit.By, school ids.Schoo
 			}
 		}
 		if err := groups.Delete(tx, string(id)); err != nil {
+			return err
+		}
+		if err := s.bin(tx, g, of, by.Person); err != nil {
 			return err
 		}
 		return s.audit.RecordIn(tx, audit.Entry{Actor: by.Person, Address: by.Address, School: school, Action: audit.GroupDeleted,

@@ -112,6 +112,17 @@ func (l *limits) begin(login, address string) (a *attempt, first bool, err error
 	return a, false, nil
 }
 
+// spend pays for one of something that costs whether it succeeds or not; TooMany,
+// with the words of a key (n: minutes to wait), when the rate is used up.
+func (l *limits) spend(key string, r rate, words string) error {
+	now := l.now()
+	b, _ := l.buckets.ComputeIfAbsent(key, func() (*bucket, bool) { return &bucket{left: r.burst, at: now}, false })
+	if wait, _ := b.take(r, now); wait > 0 {
+		return errors.New(errors.TooMany, words, "n", max(1, int(math.Ceil(wait.Minutes()))))
+	}
+	return nil
+}
+
 // refund gives the try back: it was no failure.
 func (a *attempt) refund() {
 	for _, b := range a.paid {

@@ -2,7 +2,6 @@ package identity
 
 import (
 	"context"
-	"net/mail"
 	"slices"
 	"strings"
 	"time"
@@ -22,7 +21,7 @@ type Details struct {
 	FirstName, LastName string
 	Birth               string         // 2006-01-02 or empty
 	Email               string         // or empty
-	Profile             ids.Profile    // of a new person; it is not changed afterwards
+	Profile             ids.Profile    // of a new person; [Service.SetProfile] corrects it
 	Groups              []ids.GroupID  // of a new person
 	Children            []ids.PersonID // of a parent: exactly these pupils of the school
 }
@@ -43,8 +42,8 @@ func (d *Details) check() error {
 		}
 	}
 	if d.Email != "" {
-		if a, err := mail.ParseAddress(d.Email); err != nil || a.Address != d.Email || len(d.Email) > 200 {
-			return errors.Field("courriel", "identity.person.email")
+		if _, err := checkEmail(d.Email); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -88,7 +87,7 @@ func (s *Service) AddPerson(ctx context.Context, by audit.By, school ids.SchoolI
 }
 
 // CorrectPerson changes what is written about a member: names, birth, address,
-// and whose parent they are. Profile and groups stay.
+// and whose parent they are. Profile and groups stay: see [Service.SetProfile] and [Service.SetGroups].
 func (s *Service) CorrectPerson(ctx context.Context, by audit.By, school ids.SchoolID, person ids.PersonID, d Details) error {
 	if err := d.check(); err != nil {
 		return err

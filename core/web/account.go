@@ -31,7 +31,9 @@ func (a *App) entries() []AccountEntry {
 		{Path: devicesPath, Label: "web.account.sessions", Detail: "web.account.sessions.lead", Icon: ui.IconComputer},
 		{Path: tokensPath, Label: "web.tokens", Detail: "web.tokens.detail", Icon: ui.IconLink, Permission: access.API},
 	}
-	return append(append(own, AccountEntry{Path: choicePath, Label: "web.ways.title", Detail: "web.ways.lead", Icon: ui.IconBell, Value: a.noticeWays}), a.Account...)
+	own = append(own, AccountEntry{Path: choicePath, Label: "web.ways.title", Detail: "web.ways.lead", Icon: ui.IconBell, Value: a.noticeWays},
+		AccountEntry{Path: emailPath, Label: "web.email.title", Detail: "web.email.detail", Icon: ui.IconMail, Permission: access.OwnEmail, Value: a.mailed})
+	return append(own, a.Account...)
 }
 
 // showAccount answers the page of one's own account: who one is here, and the

@@ -45,7 +45,7 @@ func (c *call) layout() *draw.Layout {
 	if a.answers(home.HelpPath) {
 		l.Guide = home.HelpPath
 	}
-	unread, err := a.Notify.Unread(c.UserContext(), s.School, s.Person)
+	unread, err := a.Notify.UnreadOf(c.UserContext(), s.Person, schoolsOf(s)...) // as the list and the streams count
 	if err != nil {
 		a.Log.Error("web: unread notices", "request", c.id, "error", err)
 	}

@@ -66,10 +66,11 @@ func (a *App) waysPage(v *visit.Visit, c notify.Choice, wrong error) (*ui.Page, 
 		}
 	}
 	page := AccountPage("web.ways.title")
-	if reach := a.reach(v); reach != nil {
-		page.Nodes = append(page.Nodes, reach)
+	reach, err := a.reach(v)
+	if err != nil {
+		return nil, err
 	}
-	page.Nodes = append(page.Nodes, ui.FormOf(ui.NewForm(choicePath, "web.save", ui.ChoiceField("choix", "web.ways.preset", options, ui.Expanded()))))
+	page.Nodes = append(page.Nodes, reach, ui.FormOf(ui.NewForm(choicePath, "web.save", ui.ChoiceField("choix", "web.ways.preset", options, ui.Expanded()))))
 	if expert {
 		if matrix := a.matrix(v, c); matrix != nil {
 			page.Nodes = append(page.Nodes, ui.Section("web.ways.matrix", ui.FormOf(matrix)))
@@ -82,18 +83,6 @@ func (a *App) waysPage(v *visit.Visit, c notify.Choice, wrong error) (*ui.Page, 
 		page.Nodes = append(page.Nodes, ui.Section("web.ways.browser", push...))
 	}
 	return page, nil
-}
-
-// reach says where mails go, or why they go nowhere.
-func (a *App) reach(v *visit.Visit) *ui.Node {
-	m, err := a.Identity.Member(v.Context, v.School(), v.Session.Person)
-	switch {
-	case err != nil || !a.Notify.Mails():
-		return ui.Banner(ui.Info, "web.ways.nomail")
-	case m.Email == "":
-		return ui.Banner(ui.Info, "web.ways.noaddress")
-	}
-	return ui.Text("web.ways.address", "address", m.Email)
 }
 
 // matrix is the choice kind by kind; nil when no module has kinds.

@@ -47,7 +47,7 @@ func (a *App) routes() ([]route, error) {
 	}
 	table = append(append(table, a.bellRoutes()...), a.apiRoutes()...)
 	table = append(table, a.noticeRoutes()...)
-	for _, r := range slices.Concat(a.own(), a.weekRoutes(), a.welcomeRoutes(), a.searching(), a.Areas) {
+	for _, r := range slices.Concat(a.own(), a.emailRoutes(), a.weekRoutes(), a.welcomeRoutes(), a.searching(), a.Areas) {
 		table = append(table, a.area(r))
 	}
 	for _, r := range table {
