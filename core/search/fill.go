@@ -23,30 +23,38 @@ func (s *Service) work(ctx context.Context, school ids.SchoolID, tell func(sourc
 	}
 	defer s.shelf.give(v)
 	var failed error
+	written := 0
 	for _, src := range sources {
 		has, err := v.version(src.Name)
 		if err == nil && has != src.Version {
-			err = s.sweep(ctx, school, v, src, tell)
+			var n int
+			n, err = s.sweep(ctx, school, v, src, tell)
+			written += n
 		}
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		failed = errors.Join(failed, err)
 	}
-	return errors.Join(failed, s.forget(ctx, school, v, sources), s.catchUp(ctx, school, v, sources))
+	failed = errors.Join(failed, s.forget(ctx, school, v, sources), s.catchUp(ctx, school, v, sources))
+	if written >= many {
+		failed = errors.Join(failed, v.merge(ctx))
+	}
+	return failed
 }
 
-// sweep asks for all of a source. What did not change is not written again.
-func (s *Service) sweep(ctx context.Context, school ids.SchoolID, v *volume, src Source, tell func(string, int)) error {
+// sweep asks for all of a source. What did not change is not written again; it
+// returns how many documents were.
+func (s *Service) sweep(ctx context.Context, school ids.SchoolID, v *volume, src Source, tell func(string, int)) (written int, err error) {
 	gone, err := v.idsOf(src.Name)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	n, cursor, there := 0, "", len(gone) > 0
 	for {
 		found, next, err := s.cfg.Sources.Documents(ctx, school, src.Name, nil, cursor, atOnce)
 		if err != nil {
-			return err
+			return written, err
 		}
 		entries := s.entries(school, src.Name, found)
 		for _, e := range entries {
@@ -56,13 +64,14 @@ func (s *Service) sweep(ctx context.Context, school ids.SchoolID, v *volume, src
 		if there {
 			kept, err := v.kept(entries)
 			if err != nil {
-				return err
+				return written, err
 			}
 			entries = slices.DeleteFunc(entries, func(e entry) bool { return kept[e.id] == e.raw && e.next.IsZero() })
 		}
 		if err := s.put(ctx, school, v, src.Name, entries, nil); err != nil {
-			return err
+			return written, err
 		}
+		written += len(entries)
 		if tell(src.Name, n); next == "" {
 			break
 		}
@@ -73,9 +82,9 @@ func (s *Service) sweep(ctx context.Context, school ids.SchoolID, v *volume, src
 		left = append(left, id)
 	}
 	if err := v.write(nil, left); err != nil {
-		return err
+		return written, err
 	}
-	return v.settle(src.Name, src.Version)
+	return written, v.settle(src.Name, src.Version)
 }
 
 // entries prepares documents; those whose page is not there are left out.
@@ -180,7 +189,8 @@ func (s *Service) again(ctx context.Context, school ids.SchoolID, v *volume, src
 	var wanted []string
 	for _, p := range some {
 		if p.Document == "" {
-			return s.sweep(ctx, school, v, src, func(string, int) {})
+			_, err := s.sweep(ctx, school, v, src, func(string, int) {})
+			return err
 		}
 		if id := entryID(src.Name, p.Document); !gone[id] {
 			gone[id] = true

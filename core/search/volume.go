@@ -1,7 +1,11 @@
 package search
 
 import (
+	"context"
+
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/query"
 
@@ -10,6 +14,29 @@ import (
 
 // atOnce is how many documents are asked for, and written, at once.
 const atOnce = 500
+
+// many is how many documents written one after the other leave an index in so
+// many parts that it is worth making one of them.
+const many = 4 * atOnce
+
+// merge makes one part of an index of the many that a large fill leaves: each
+// question looks into every part.
+func (v *volume) merge(ctx context.Context) error {
+	index, err := v.index.Advanced()
+	if err != nil {
+		return errors.Internal(err)
+	}
+	parts, ok := index.(*scorch.Scorch)
+	if !ok {
+		return nil
+	}
+	one := mergeplan.SingleSegmentMergePlanOptions
+	one.SegmentsPerMergeTask = 1000 // all at once
+	if err := parts.ForceMerge(ctx, &one); err != nil {
+		return errors.Internal(err)
+	}
+	return nil
+}
 
 // version returns the version of a source that the index holds; empty: none.
 func (v *volume) version(source string) (string, error) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/blevesearch/bleve/v2/index/scorch"
 	"pgregory.net/rapid"
 
 	"github.com/preau-ent/preau/sdk/ids"
@@ -126,5 +127,33 @@ func TestSlipsStandForFewWords(t *testing.T) {
 	}
 	if got := s.finds(t, lea, "exercises"); len(got) == 0 || got[0] != "meant" {
 		t.Errorf("found %v, want the one of the title first", got[:min(3, len(got))])
+	}
+}
+
+// A large fill leaves one part, or another one that came meanwhile: each
+// question looks into every part.
+func TestLargeFillsAreOnePart(t *testing.T) {
+	var list []*wire.Document
+	for i := range 6 * many {
+		list = append(list, doc(fmt.Sprintf("d%05d", i), "Exercice", ""))
+	}
+	s := newSite(t, func(c *Config) { c.Sources = whole10k{list, c.Sources.(*shop)} })
+	s.fill(t)
+	v, err := s.shelf.take(school)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.shelf.give(v)
+	index, err := v.index.Advanced()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := index.Reader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if parts := r.(*scorch.IndexSnapshot).Segments(); len(parts) > 2 {
+		t.Errorf("the index has %d parts", len(parts))
 	}
 }
