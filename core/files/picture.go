@@ -108,18 +108,47 @@ func (s *Store) shrink(ctx context.Context, school ids.SchoolID, module ids.Modu
 	if err != nil {
 		return nil, nil
 	}
-	format := imaging.JPEG
-	if o, ok := picture.(interface{ Opaque() bool }); ok && !o.Opaque() {
-		format = imaging.PNG
-	}
 	var b bytes.Buffer
-	if err := imaging.Encode(&b, imaging.Resize(picture, width, 0, imaging.Lanczos), format, imaging.JPEGQuality(pictureGrade)); err != nil {
+	if err := imaging.Encode(&b, imaging.Resize(picture, width, 0, imaging.Lanczos), formatOf(picture), imaging.JPEGQuality(pictureGrade)); err != nil {
 		return nil, errors.Internal(err)
 	}
 	if b.Len() >= len(whole) {
 		return nil, nil
 	}
 	return b.Bytes(), nil
+}
+
+// Fit returns a picture that is shown in so many pixels at most: smaller when it
+// is larger, as it is when it is not and weighs no more than light bytes.
+// Invalid when it cannot be read, TooLarge when reading it would take too much
+// memory.
+func Fit(whole []byte, wide, high, light int) ([]byte, error) {
+	size, _, err := image.DecodeConfig(bytes.NewReader(whole))
+	switch {
+	case err != nil:
+		return nil, errors.Wrap(err, errors.Invalid, "")
+	case size.Width*size.Height > picturePixels:
+		return nil, errors.New(errors.TooLarge, "")
+	case size.Width <= wide && size.Height <= high && len(whole) <= light:
+		return whole, nil
+	}
+	picture, err := imaging.Decode(bytes.NewReader(whole), imaging.AutoOrientation(true))
+	if err != nil {
+		return nil, errors.Wrap(err, errors.Invalid, "")
+	}
+	var b bytes.Buffer
+	if err := imaging.Encode(&b, imaging.Fit(picture, wide, high, imaging.Lanczos), formatOf(picture), imaging.JPEGQuality(pictureGrade)); err != nil {
+		return nil, errors.Internal(err)
+	}
+	return b.Bytes(), nil
+}
+
+// formatOf keeps what is transparent so.
+func formatOf(picture image.Image) imaging.Format {
+	if o, ok := picture.(interface{ Opaque() bool }); ok && !o.Opaque() {
+		return imaging.PNG
+	}
+	return imaging.JPEG
 }
 
 func smallKey(key string, width int) string { return key + ".w" + strconv.Itoa(width) }

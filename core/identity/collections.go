@@ -61,7 +61,7 @@ var (
 		}))
 
 	// binned are the groups that were deleted lately.
-	binned = store.NewCollection[DeletedGroup]("identity.groups.deleted",
+	binned = store.NewCollection[DeletedGroup]("identity.binned",
 		store.Index("at", func(d *DeletedGroup) store.Key { return store.K(d.At) }))
 
 	groups = store.NewCollection[Group]("identity.groups",

@@ -23,7 +23,7 @@ func (b *bench) addresses() []string {
 	look, err := b.Look(b.t.Context(), college)
 	b.must(err)
 	fill := map[string]string{modulesPath + "/:id": modulesPath + "/forum", modulesPath + "/:id/messages": modulesPath + "/forum/messages",
-		rightOne: rightOne + "?droit=forum.read", peoplePath + "/:id": peoplePath + "/" + b.member("ana").ID, peoplePath + "/:id/corriger": peoplePath + "/" + b.member("ana").ID + "/corriger",
+		rightOne: rightOne + "?droit=forum.read", peoplePath + "/:id": peoplePath + "/" + b.member("ana").ID, peoplePath + "/:id/corriger": peoplePath + "/" + b.member("ana").ID + "/corriger", peoplePath + "/:id/profil": peoplePath + "/" + b.member("ana").ID + "/profil",
 		groupsPath + "/:id": groupsPath + "/" + groups[0].ID, newsPath + "/:id": newsPath + "/" + list[0].ID, newsPath + "/:id/lectures": newsPath + "/" + list[0].ID + "/lectures", logoPath + "/:hash": look.Logo}
 	var out []string
 	for _, r := range b.Routes() {
@@ -38,7 +38,8 @@ func (b *bench) addresses() []string {
 	return out
 }
 
-const png = "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+// png is a picture of one point.
+const png = "\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89\x00\x00\x00\x0d\x49\x44\x41\x54\x78\x9c\x63\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99\x3d\x1d\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82"
 
 func TestEveryPageIsDrawnInBothLanguages(t *testing.T) {
 	b := newBench(t)

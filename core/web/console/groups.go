@@ -31,8 +31,38 @@ func (c *Console) groupsPage(v *visit.Visit, form *ui.Form) (*ui.Page, error) {
 		table.GetTable().Rows = append(table.GetTable().Rows,
 			ui.RowOf(ui.CellTo(ui.S(g.Name), groupPath(g.ID)), ui.CellOf(ui.T("console.group."+g.Kind)), ui.CellS(v.Say.Integer(int64(n)))))
 	}
-	return page(ui.T("console.groups"), nil, ui.Empty(table, "console.groups.none", nil),
-		ui.Section("console.group.add", ui.FormOf(form))), nil
+	p := page(ui.T("console.groups"), nil, ui.Empty(table, "console.groups.none", nil), ui.Section("console.group.add", ui.FormOf(form)))
+	gone, err := c.Identity.DeletedGroups(v.Context, v.School())
+	if len(gone) > 0 {
+		p.Nodes = append(p.Nodes, ui.Section("console.group.bin", ui.Text("console.group.bin.explain"), ui.List(binned(v, gone)...)))
+	}
+	return p, err
+}
+
+// binned are the groups that can come back, each with its button.
+func binned(v *visit.Visit, gone []*identity.DeletedGroup) (items []*ui.Item) {
+	for _, d := range gone {
+		back := ui.Button(groupPath(d.ID)+"/retablir", "console.group.restore")
+		back.Icon = ui.IconUndo
+		items = append(items, &ui.Item{Title: ui.S(d.Group.Name), Icon: ui.IconDelete, Actions: []*ui.Action{back},
+			Detail: ui.T("console.group.bin.line", "at", ui.Time(d.At.In(v.Say.Zone), ui.DateTime), "n", len(d.Members))})
+	}
+	return items
+}
+
+// restoreGroup brings back the deleted group of the address.
+func (c *Console) restoreGroup(v *visit.Visit) (*visit.Answer, error) {
+	id := v.Params["id"]
+	err := c.Identity.RestoreGroup(v.Context, v.By(), v.School(), ids.GroupID(id))
+	if errors.KindOf(err) == errors.Conflict {
+		answer := visit.GoTo(groupsPath).Say("console.group.taken")
+		answer.Tone = ui.Warn
+		return answer, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return visit.GoTo(groupPath(id)).Say("console.group.restored"), nil
 }
 
 func groupPath(id string) string { return groupsPath + "/" + id }

@@ -87,8 +87,7 @@ func (c *Console) setLook(v *visit.Visit) (*visit.Answer, error) {
 	sheet, err := c.Themes.Try(own.Look)
 	var logo []byte
 	if f := v.File("logo"); f != nil && err == nil {
-		logo = f.Data
-		own.Type, own.Logo, err = checkLogo(logo)
+		logo, own.Type, own.Logo, err = fitLogo(f.Data)
 	}
 	if err != nil {
 		form := ui.Blame(ui.Fill(c.lookForm(v, before), v.Form), renamed(err))

@@ -8,6 +8,7 @@ import (
 	"net/http"
 
 	"github.com/preau-ent/preau/core/audit"
+	"github.com/preau-ent/preau/core/files"
 	"github.com/preau-ent/preau/core/theme"
 	"github.com/preau-ent/preau/core/web"
 	"github.com/preau-ent/preau/core/web/visit"
@@ -28,8 +29,17 @@ var (
 	logoKey = []byte("console.logo")
 )
 
-// maxLogo bounds a logo, in bytes: every page shows it.
-const maxLogo = 256 << 10
+// maxLogo bounds what is sent as a logo, in bytes.
+const maxLogo = 8 << 20
+
+// A logo is kept as it is shown, since every page shows it: in so many pixels at
+// most, on a sharp screen with large letters, and of what is that small in so
+// many bytes at most.
+const (
+	logoWide  = 480
+	logoHigh  = 160
+	logoLight = 32 << 10
+)
 
 // logoTypes are the pictures a logo may be: none that can hold a script.
 var logoTypes = map[string]bool{"image/png": true, "image/jpeg": true, "image/webp": true, "image/gif": true}
@@ -98,17 +108,27 @@ func (c *Console) keep(v *visit.Visit, own chosen, logo []byte) error {
 	})
 }
 
-// checkLogo looks at the bytes, not at what the browser says they are.
-func checkLogo(data []byte) (mime, hash string, err error) {
+// fitLogo makes of what was sent the logo that is kept. It looks at the bytes, not
+// at what the browser says they are.
+func fitLogo(data []byte) (logo []byte, mime, hash string, err error) {
 	if len(data) > maxLogo {
-		return "", "", errors.Field("logo", "console.logo.large")
+		return nil, "", "", errors.Field("logo", "console.logo.large")
 	}
-	mime = http.DetectContentType(data)
-	if !logoTypes[mime] {
-		return "", "", errors.Field("logo", "console.logo.type")
+	if !logoTypes[http.DetectContentType(data)] {
+		return nil, "", "", errors.Field("logo", "console.logo.type")
 	}
-	sum := sha256.Sum256(data)
-	return mime, hex.EncodeToString(sum[:8]), nil
+	logo, err = files.Fit(data, logoWide, logoHigh, logoLight)
+	switch errors.KindOf(err) {
+	case errors.TooLarge:
+		return nil, "", "", errors.Field("logo", "console.logo.large")
+	case errors.Invalid:
+		return nil, "", "", errors.Field("logo", "console.logo.type")
+	}
+	if err != nil {
+		return nil, "", "", err
+	}
+	sum := sha256.Sum256(logo)
+	return logo, http.DetectContentType(logo), hex.EncodeToString(sum[:8]), nil
 }
 
 // sendLogo answers the logo of the visitor's school.

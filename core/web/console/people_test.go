@@ -158,6 +158,7 @@ func TestLook(t *testing.T) {
 		"pack":    {"theme", "../x"},
 		"svg":     {"theme", "preau", "@logo", "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"},
 		"html":    {"theme", "preau", "@logo", "<html>"},
+		"broken":  {"theme", "preau", "@logo", png[:30]},
 		"heavy":   {"theme", "preau", "@logo", png + strings.Repeat("x", maxLogo)},
 	} {
 		a, err := b.visit("yann", "POST", lookPath, pairs...)

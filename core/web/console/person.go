@@ -110,7 +110,8 @@ func personTools(m *identity.Member) *ui.Node {
 		ui.Confirm(ui.Button(personPath(m.ID)+"/mot-de-passe", "console.person.reset"), "console.person.reset.sure", "name", m.Name()),
 		ui.Danger(ui.Button(personPath(m.ID)+"/depart", "console.person.leave"), "console.person.leave.sure", "name", m.Name()),
 	)
-	bar.GetToolbar().Links = []*ui.Link{ui.WithIcon(ui.IconEdit, ui.To(personPath(m.ID)+"/corriger", "console.person.correct"))}
+	bar.GetToolbar().Links = []*ui.Link{ui.WithIcon(ui.IconEdit, ui.To(personPath(m.ID)+"/corriger", "console.person.correct")),
+		ui.WithIcon(ui.IconKey, ui.To(personPath(m.ID)+"/profil", "console.person.profile"))}
 	return bar
 }
 

@@ -32,18 +32,13 @@ func (c *Console) newPersonPage(v *visit.Visit, wrong error) (*ui.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	var profiles, classes []*ui.Option
-	for _, p := range ids.Profiles() {
-		if p != ids.Direction || c.may(v, access.AdminPermissions) {
-			profiles = append(profiles, ui.OptionOf(string(p), ui.T("profile."+string(p))))
-		}
-	}
+	var classes []*ui.Option
 	for _, g := range groups {
 		classes = append(classes, ui.OptionOf(g.ID, ui.S(g.Name)))
 	}
 	form := ui.NewForm(newPersonPath, "console.person.add",
 		append(nameFields(identity.Details{}),
-			ui.ChoiceField("profil", "console.profile", profiles, ui.Expanded(), ui.Chosen(string(ids.Eleve))),
+			ui.ChoiceField("profil", "console.profile", c.profiles(v), ui.Expanded(), ui.Chosen(string(ids.Eleve))),
 			ui.PickerField("classes", "console.groups", classes, ui.Several(), ui.Help("console.person.groups.help")),
 			ui.PickerField("enfants", "console.person.children", children, ui.Several(), ui.Help("console.person.children.help")))...)
 	if wrong != nil {

@@ -48,6 +48,8 @@ func (c *Console) Routes() []visit.Route {
 		{Method: "POST", Path: newPersonPath, Permission: access.AdminPeople, Handle: c.addPerson},
 		{Method: "GET", Path: peoplePath + "/:id/corriger", Permission: access.AdminPeople, Handle: c.showCorrect},
 		{Method: "POST", Path: peoplePath + "/:id/corriger", Permission: access.AdminPeople, Handle: c.correct},
+		{Method: "GET", Path: peoplePath + "/:id/profil", Permission: access.AdminPeople, Handle: c.showProfile},
+		{Method: "POST", Path: peoplePath + "/:id/profil", Permission: access.AdminPeople, Handle: c.setProfile},
 		{Method: "GET", Path: peoplePath + "/:id", Permission: access.AdminPeople, Handle: c.showPerson},
 		{Method: "POST", Path: peoplePath + "/:id/mot-de-passe", Permission: access.AdminPeople, Handle: c.resetPassword},
 		{Method: "POST", Path: peoplePath + "/:id/classes", Permission: access.AdminPeople, Handle: c.setGroups},
@@ -59,6 +61,7 @@ func (c *Console) Routes() []visit.Route {
 		{Method: "POST", Path: groupsPath, Permission: access.AdminPeople, Handle: c.saveGroup},
 		{Method: "GET", Path: groupsPath + "/:id", Permission: access.AdminPeople, Handle: c.showGroup},
 		{Method: "POST", Path: groupsPath + "/:id/supprimer", Permission: access.AdminPeople, Handle: c.deleteGroup},
+		{Method: "POST", Path: groupsPath + "/:id/retablir", Permission: access.AdminPeople, Handle: c.restoreGroup},
 		{Method: "POST", Path: groupsPath + "/:id", Permission: access.AdminPeople, Handle: c.saveGroup},
 
 		{Method: "GET", Path: newsPath, Permission: access.AdminBanner, Handle: c.listNews},
