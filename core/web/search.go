@@ -4,9 +4,11 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/preau-ent/preau/core/access"
+	"github.com/preau-ent/preau/core/home"
 	"github.com/preau-ent/preau/core/search"
 	"github.com/preau-ent/preau/core/web/draw"
 	"github.com/preau-ent/preau/core/web/visit"
@@ -44,8 +46,12 @@ func (a *App) showSearch(v *visit.Visit) (*visit.Answer, error) {
 		page.Nodes = append(page.Nodes, ui.Text("search.in", "where", a.groupTitle(v, in)),
 			ui.Toolbar(nil, ui.WithIcon(ui.IconSearch, ui.To(resultsPath(words, "", 0), "search.everywhere"))))
 	}
-	if words == "" {
-		page.Nodes = append(page.Nodes, ui.Text("search.start"))
+	if !strings.ContainsFunc(words, ofWords) {
+		start := "search.start"
+		if words != "" { // only signs: there is nothing to look for
+			start = "search.letters"
+		}
+		page.Nodes = append(page.Nodes, ui.Text(start))
 		return visit.Show(page), nil
 	}
 	ask := search.Ask{School: v.School(), Viewer: v.Session.Viewer, Open: open, Words: words, In: in, Each: eachGroup}
@@ -60,6 +66,9 @@ func (a *App) showSearch(v *visit.Visit) (*visit.Answer, error) {
 	return visit.Show(page), nil
 }
 
+// ofWords reports whether a character is a letter or a digit.
+func ofWords(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
 // question cleans what was typed.
 func question(text string) string {
 	text = strings.Join(strings.Fields(strings.ToValidUTF8(text, " ")), " ")
@@ -67,7 +76,7 @@ func question(text string) string {
 		_, last := utf8.DecodeLastRuneInString(text)
 		text = text[:len(text)-last]
 	}
-	return text
+	return strings.TrimSpace(text)
 }
 
 // after reads how many hits are behind.
@@ -100,7 +109,7 @@ func (a *App) results(v *visit.Visit, ask search.Ask, found *search.Found) (node
 		nodes = append(nodes, ui.Banner(ui.Info, "search.loose"))
 	}
 	if len(found.Groups) == 0 {
-		none := ui.Empty(ui.List(), "search.none", nil)
+		none := ui.Empty(ui.List(), "search.none", ui.WithIcon(ui.IconHelp, ui.To(home.HelpPath, "search.place.help")))
 		none.Empty.Text = ui.T("search.none", "words", ask.Words)
 		return append(nodes, none)
 	}
