@@ -152,6 +152,7 @@ func acknowledged(head, parent *Browser, event string) {
 		head.Fill("titre", title)
 		head.Fill("texte", "Les détails de cet événement, avec assez de mots pour qu'ils ne tiennent pas sur une seule ligne d'un téléphone.")
 		head.Check("profils", "Parent")
+		head.Check("urgent", "Publier tout de suite") // this test runs at any hour
 		if i == 0 {
 			head.Check("lecture", "Demander")
 		}

@@ -18,16 +18,16 @@ const (
 	Home             ids.Permission = "core.home"
 	Account          ids.Permission = "core.account"
 	OwnEmail         ids.Permission = "core.account.email" // to say oneself where one is written to
-	API              ids.Permission = "core.api"       // personal tokens for programs
-	Directory        ids.Permission = "core.directory" // pages of people and classes, each their own part
-	Admin            ids.Permission = "core.admin"     // the console at all
+	API              ids.Permission = "core.api"           // personal tokens for programs
+	Directory        ids.Permission = "core.directory"     // pages of people and classes, each their own part
+	Admin            ids.Permission = "core.admin"         // the console at all
 	AdminModules     ids.Permission = "core.admin.modules"
 	AdminPermissions ids.Permission = "core.admin.permissions"
 	AdminPeople      ids.Permission = "core.admin.people"
 	AdminTheme       ids.Permission = "core.admin.theme"
 	AdminBanner      ids.Permission = "core.admin.banner"
 	AdminUrgent      ids.Permission = "core.admin.urgent" // announcements for families outside those hours
-	AdminHours       ids.Permission = "core.admin.hours" // when the school publishes to families
+	AdminHours       ids.Permission = "core.admin.hours"  // when the school publishes to families
 	AdminAudit       ids.Permission = "core.admin.audit"
 	PrintWeeks       ids.Permission = "core.week.print" // of whole classes, on paper
 )

@@ -42,7 +42,9 @@ var gravity = map[wire.Tone]int{ui.Bad: 3, ui.Warn: 2, ui.Info: 1}
 func (s *Service) shown(ctx context.Context, v *wire.Viewer, news bool) ([]*Announcement, error) {
 	all, err := s.Announcements(ctx, ids.SchoolID(v.GetSchool()))
 	now := s.cfg.Now()
-	return slices.DeleteFunc(all, func(a *Announcement) bool { return a.News != news || !a.Shown(now, ids.Profile(v.GetProfile())) || !a.meant(v) }), err
+	return slices.DeleteFunc(all, func(a *Announcement) bool {
+		return a.News != news || !a.Shown(now, ids.Profile(v.GetProfile())) || !a.meant(v)
+	}), err
 }
 
 // meant reports whether a is for the viewer, or for one of their children.

@@ -198,7 +198,9 @@ func TestHoursMoveAnnouncements(t *testing.T) {
 	set(func(h *notify.Hours) { h.Opens = 9 * 60 })
 	k.clock = on(25, 8, 59)
 	k.sees("parent", "Dehors")
-	set(func(h *notify.Hours) { h.Holidays = []notify.Holiday{{Name: "x", From: "2026-11-24", To: "2026-11-26"}} })
+	set(func(h *notify.Hours) {
+		h.Holidays = []notify.Holiday{{Name: "x", From: "2026-11-24", To: "2026-11-26"}}
+	})
 	k.clock = on(26, 9, 0)
 	k.sees("parent", "Dehors")
 	k.sees("enseignant", "Plus tard", "Attend", "Dehors")

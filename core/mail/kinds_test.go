@@ -195,4 +195,3 @@ func TestTableIsReadByEar(t *testing.T) {
 		t.Errorf("plain:\n%s", plain)
 	}
 }
-

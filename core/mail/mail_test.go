@@ -33,9 +33,9 @@ func letter(t *testing.T) *Letter {
 		t.Fatal(err)
 	}
 	return &Letter{ID: "batch1", To: "parent@example.org", Name: "Zoé Müller-N’Guyen", From: "Collège Jules-Ferry", Subject: "Léa (Collège Jules-Ferry) : réunion « 6e A »",
-		Say:  words.Speaker("fr", time.UTC, time.Date(2026, 9, 15, 7, 0, 0, 0, time.UTC)),
+		Say:     words.Speaker("fr", time.UTC, time.Date(2026, 9, 15, 7, 0, 0, 0, time.UTC)),
 		Address: func(path string) string { return "https://ent.example.fr" + path },
-		Stop: "https://ent.example.fr/desabonnement/abc.def",
+		Stop:    "https://ent.example.fr/desabonnement/abc.def",
 		Page: ui.PageOf(ui.S("x"), ui.SectionOf(ui.S("Collège Jules-Ferry"),
 			ui.List(&ui.Item{Title: ui.S("Réunion <b>jeudi</b>"), Link: ui.To("/e/0750655E/notifications/1", ""), About: []*ui.About{ui.AboutChild("lea", "Léa")}}),
 			ui.TextOf(ui.S("Fin & suite"))), ui.Table("", nil)),

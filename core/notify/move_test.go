@@ -78,13 +78,15 @@ func TestReadingHoursMoveWhatIsOwed(t *testing.T) {
 		mails  []int // hours of Wednesday at which a mail has gone by the end of which
 		pushs  int
 	}{
-		"as it was":     {narrow, []int{12}, 1},
-		"earlier":       {func(c *Choice) { c.Opens = 8 * 60 }, []int{8}, 1},
-		"at any hour":   {func(c *Choice) { c.Always = true }, []int{0}, 1},
-		"later":         {func(c *Choice) { c.Opens, c.Closes = 18*60, 19*60 }, []int{18}, 1},
-		"one digest":    {func(c *Choice) { c.Preset, c.Hour = Together, 20*60 }, []int{20}, 0},
-		"on the page":   {func(c *Choice) { c.Preset = PageOnly }, nil, 0},
-		"only by push":  {func(c *Choice) { c.Preset, c.Ways = Own, map[string][]manifest.Way{"devoirs.nouveau": {manifest.ByPush}} }, nil, 1},
+		"as it was":   {narrow, []int{12}, 1},
+		"earlier":     {func(c *Choice) { c.Opens = 8 * 60 }, []int{8}, 1},
+		"at any hour": {func(c *Choice) { c.Always = true }, []int{0}, 1},
+		"later":       {func(c *Choice) { c.Opens, c.Closes = 18*60, 19*60 }, []int{18}, 1},
+		"one digest":  {func(c *Choice) { c.Preset, c.Hour = Together, 20*60 }, []int{20}, 0},
+		"on the page": {func(c *Choice) { c.Preset = PageOnly }, nil, 0},
+		"only by push": {func(c *Choice) {
+			c.Preset, c.Ways = Own, map[string][]manifest.Way{"devoirs.nouveau": {manifest.ByPush}}
+		}, nil, 1},
 		"no more mails": {func(c *Choice) { narrow(c); c.Unmailed = []string{every} }, nil, 1},
 	} {
 		t.Run(name, func(t *testing.T) {

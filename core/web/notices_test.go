@@ -152,3 +152,47 @@ func TestOneClick(t *testing.T) {
 		}
 	}
 }
+
+// TestBellCountsAllSchools: who is told something in two schools sees one number,
+// the same on every page of both, in the stream and above the list that holds all
+// of it; each line names its school.
+func TestBellCountsAllSchools(t *testing.T) {
+	s := start(t, "banc")
+	s.both("paul")
+	if err := s.Host.Enable(t.Context(), lycee, "banc"); err != nil {
+		t.Fatal(err)
+	}
+	person := s.login("paul")
+	for _, school := range []ids.SchoolID{college, lycee} {
+		err := s.Notify.Send(t.Context(), school, "banc", &wire.SendRequest{People: []string{string(person)}, Text: &wire.Text{Plain: "Sortie de " + string(school)}, Link: &wire.Link{Path: "/"}, Urgent: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	paul := s.as("paul")
+	count := func(page string) string {
+		_, rest, _ := strings.Cut(page, `class="count"`)
+		_, rest, _ = strings.Cut(rest, ">")
+		n, _, _ := strings.Cut(rest, "<")
+		return n
+	}
+	for _, school := range []ids.SchoolID{college, lycee} {
+		if res := paul.get("/e/" + string(school) + "/"); res.StatusCode != 303 {
+			t.Fatalf("to %s: %d", school, res.StatusCode)
+		}
+		for _, page := range []string{"/", "/notifications"} {
+			if got := count(paul.get(page).text); got != "2" {
+				t.Errorf("%s of %s counts %q", page, school, got)
+			}
+		}
+	}
+	page := paul.get("/notifications").text
+	for _, part := range []string{"Sortie de 0750655E", "Collège Jean Moulin", "Sortie de 0750001D", "Lycée Voltaire"} {
+		if !strings.Contains(page, part) {
+			t.Errorf("the list lacks %q", part)
+		}
+	}
+	if res := paul.post("/notifications"); res.StatusCode != 303 || count(paul.get("/").text) != "" {
+		t.Errorf("all read, and %q left", count(paul.get("/").text))
+	}
+}
