@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -ldflags "-s -w"
 LISTEN ?= 127.0.0.1:8080
 DATA   ?= ./data
 MODULES = $(notdir $(wildcard plugins/*))
-DEBIAN  = chromium fonts-dejavu-core protobuf-compiler libprotobuf-dev bubblewrap python3-grpcio python3-protobuf
+DEBIAN  = chromium fonts-dejavu-core protobuf-compiler libprotobuf-dev bubblewrap runsc python3-grpcio python3-protobuf
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build demo test race lint bench e2e generate assets clean

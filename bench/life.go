@@ -15,6 +15,7 @@ import (
 	"github.com/preau-ent/preau/core/host"
 	"github.com/preau-ent/preau/core/host/confine"
 	"github.com/preau-ent/preau/core/host/process"
+	"github.com/preau-ent/preau/core/host/seal"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/manifest"
 )
@@ -65,9 +66,11 @@ func (r *running) start(launcher process.Launcher) float64 {
 	run, err := os.MkdirTemp("/tmp", "preau-")
 	check(err)
 	defer os.RemoveAll(run)
+	binary, err := seal.AsItIs(filepath.Join(folder, "bench1"))
+	check(err)
 	before := time.Now()
 	p, err := process.Start(context.Background(), process.Config{Module: "bench1", Version: version,
-		Binary: filepath.Join(folder, "bench1"), Folder: folder, Data: filepath.Join(run, "data"), Run: run,
+		Binary: binary, Folder: folder, Data: filepath.Join(run, "data"), Run: run,
 		Timeout: 20 * time.Second, Launcher: launcher, Log: func(string, string) {}, Services: func() *grpc.Server { return grpc.NewServer() }})
 	check(err)
 	defer p.Kill()

@@ -25,6 +25,9 @@ type Config struct {
 	// Confinement is "" or "on": modules run confined, or not at all; "off": they
 	// run as they are, which every list of modules shows.
 	Confinement string
+	// Container is who makes the container of a module that asks for one: "bwrap"
+	// or "runsc"; empty: the first of these that is installed.
+	Container string
 
 	// Site is what people's browsers call the site, and what the addresses in mails
 	// begin with: "https://ent.example.fr"; empty: Listen.

@@ -134,6 +134,7 @@ func (c *Core) openModules(ctx context.Context) (err error) {
 		Present:     c.present,
 		Changed:     c.changedDocuments,
 		Confinement: c.Config.Confinement,
+		Container:   c.Config.Container,
 		Hidden:      c.hidden(),
 		Egress:      egress.Config{Clear: c.Config.EgressClear, Inside: c.Config.EgressInside},
 	})

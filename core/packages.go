@@ -48,7 +48,7 @@ func (c *Core) unshelve(ctx context.Context) error {
 }
 
 func sourceOf(p packages.Package, i *packages.Installed) host.Source {
-	return host.Source{Folder: p.Folder, Tier: i.Tier, Package: p.Digest, Key: p.Key, Granted: i.Granted}
+	return host.Source{Folder: p.Folder, Tier: i.Tier, Package: p.Digest, Key: p.Key, Granted: i.Granted, Executable: p.Executable}
 }
 
 // tierOf is how far what comes in a package is confined: as what strangers

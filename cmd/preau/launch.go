@@ -10,6 +10,7 @@ import (
 
 	"github.com/preau-ent/preau/core/host/confine"
 	"github.com/preau-ent/preau/core/host/process"
+	"github.com/preau-ent/preau/core/host/seal"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/wire"
@@ -34,7 +35,14 @@ func (a *app) launch() *cobra.Command {
 				}
 			}
 			l.Lifeline = os.NewFile(wire.LifelineFD, "lifeline")
-			return become(l)
+			program, err := seal.AsItIs(l.Binary)
+			if err != nil {
+				return err
+			}
+			if l.Stamp, err = program.Check(); err != nil {
+				return err
+			}
+			return become(l, a.runner)
 		},
 	}
 	f := c.Flags()
@@ -49,9 +57,9 @@ func (a *app) launch() *cobra.Command {
 }
 
 // become runs the command and ends as it ended.
-func become(l process.Launch) error {
+func become(l process.Launch, runner string) error {
 	runtime.LockOSThread() // the module ends with the thread that started it
-	launcher, err := confine.New(confine.Config{})
+	launcher, err := confine.New(confine.Config{Runner: runner})
 	if err != nil {
 		return err
 	}

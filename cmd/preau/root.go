@@ -18,6 +18,7 @@ type app struct {
 	listen  string
 	modules []string
 	confine string
+	runner  string
 	json    bool
 	lang    string
 
@@ -53,6 +54,7 @@ func (a *app) root() *cobra.Command {
 	f.StringVar(&a.listen, "listen", env("PREAU_LISTEN", "127.0.0.1:8080"), "address of the pages")
 	f.StringSliceVar(&a.modules, "modules", modulesDefault(), "folders of modules")
 	f.StringVar(&a.confine, "confinement", env("PREAU_CONFINEMENT", "on"), "confine modules: on, off")
+	f.StringVar(&a.runner, "container", env("PREAU_CONTAINER", ""), "who makes the containers of modules that ask for one: bwrap, runsc")
 	f.StringVar(&a.lang, "lang", env("PREAU_LANG", langDefault()), "language of messages: fr, en")
 	f.BoolVar(&a.json, "json", false, "print JSON")
 	root.AddCommand(a.demo(), a.serve(), a.school(), a.person(), a.imports(), a.module(), a.plugin(), a.theme(), a.search(), a.doctor(), a.version(), a.launch())

@@ -64,6 +64,7 @@ func (a *app) serving(ctx context.Context, cfg core.Config, prepare func(*core.C
 	}
 	defer lock.Release() // last of all: whoever gets the lock next finds all closed
 	cfg.Data, cfg.Listen, cfg.Modules, cfg.Confinement = a.data, a.listen, a.modules, a.confine
+	cfg.Container = a.runner
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.NewTextHandler(a.err, nil))
 	}

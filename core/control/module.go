@@ -44,7 +44,7 @@ type Renewal struct {
 // Quarantine says why a module is not started any more.
 type Quarantine struct {
 	At      time.Time `json:"at"`
-	Crashes int       `json:"crashes"` // so many
+	Crashes int       `json:"crashes"` // so many; 0: its program is not the one that was verified
 	Within  float64   `json:"within"`  // in so many seconds
 	Reason  string    `json:"reason"`  // of the last
 	Lines   []LogLine `json:"lines"`   // the last of its log then, oldest first

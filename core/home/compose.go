@@ -197,7 +197,7 @@ func (s *Service) ask(ctx context.Context, c host.Caller, at *slot) (*wire.Node,
 func (s *Service) broken(c host.Caller, at *slot, failed *Copy, err error) *Copy {
 	s.cfg.Log.Warn("home: widget", "widget", at.placement.Widget, "school", c.School(), "error", err)
 	copy := &Copy{State: stateOfError(err), At: failed.At, mark: failed.mark, until: s.cfg.Now().Add(s.cfg.Pace.Broken)}
-	copy.Halt = host.IsHalted(err)
+	copy.Halt, copy.Aside = host.IsHalted(err), host.IsAside(err)
 	if last, ok := s.copies.GetIfPresent(at.key); ok {
 		copy.Good = last.Good
 		if last.State != Error {

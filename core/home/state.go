@@ -29,6 +29,7 @@ type Copy struct {
 	At    time.Time  // when it was asked for
 	Good  time.Time  // error: when the last good copy was made; may be zero
 	Halt  bool       // error: the module was stopped by hand
+	Aside bool       // error: the module was put aside and does not come back by itself
 	mark  uint64     // of the invalidations, when it was asked for
 	until time.Time  // fresh until
 }

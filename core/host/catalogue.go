@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync/atomic"
 
+	"github.com/preau-ent/preau/core/host/seal"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/manifest"
@@ -34,6 +35,7 @@ type entry struct {
 	manifest *manifest.Manifest
 	source   Source
 	folder   string // absolute: module.yaml, locales/, the executable
+	binary   *seal.Executable
 	start    ids.Permission
 	granted  atomic.Pointer[[]manifest.Capability] // nil: all that the manifest asks
 }
@@ -111,14 +113,21 @@ func readModule(s Source) (*entry, error) {
 	if string(m.ID) != filepath.Base(s.Folder) {
 		return nil, fmt.Errorf("the folder is called %s, its module %s", filepath.Base(s.Folder), m.ID)
 	}
-	binary, err := os.Stat(filepath.Join(s.Folder, string(m.ID)))
+	name := filepath.Join(s.Folder, string(m.ID))
+	info, err := os.Stat(name)
 	switch {
 	case err != nil:
 		return nil, err
-	case !binary.Mode().IsRegular() || binary.Mode()&0o111 == 0:
-		return nil, fmt.Errorf("%s is no executable file", filepath.Join(s.Folder, string(m.ID)))
+	case !info.Mode().IsRegular() || info.Mode()&0o111 == 0:
+		return nil, fmt.Errorf("%s is no executable file", name)
 	}
-	e := &entry{manifest: m, source: s, folder: s.Folder, start: m.StartPermission()}
+	binary := seal.Vouched(name, s.Executable)
+	if (s.Executable == seal.Content{}) {
+		if binary, err = seal.AsItIs(name); err != nil {
+			return nil, err
+		}
+	}
+	e := &entry{manifest: m, source: s, folder: s.Folder, binary: binary, start: m.StartPermission()}
 	if s.Package != "" {
 		e.grant(s.Granted)
 	}

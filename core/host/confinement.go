@@ -1,6 +1,8 @@
 package host
 
 import (
+	"slices"
+
 	"github.com/preau-ent/preau/core/host/confine"
 	"github.com/preau-ent/preau/core/host/process"
 	"github.com/preau-ent/preau/sdk/errors"
@@ -10,12 +12,15 @@ import (
 // launcher is the one that an operator's word stands for: "off" starts modules
 // as they are, "" and "on" confine them. There is no third: a word misspelt must
 // not open anything.
-func launcher(confinement string, hidden []string) (process.Launcher, error) {
+func launcher(confinement, runner string, hidden []string) (process.Launcher, error) {
 	switch confinement {
 	case "off":
 		return process.Direct{}, nil
 	case "", "on":
-		l, err := confine.New(confine.Config{Hidden: hidden})
+		if runner != "" && !slices.Contains(confine.Runners, runner) {
+			return nil, errors.New(errors.Invalid, "host.container", "word", runner)
+		}
+		l, err := confine.New(confine.Config{Hidden: hidden, Runner: runner})
 		if err != nil {
 			return nil, errors.Wrap(err, errors.Unavailable, "host.nostart")
 		}

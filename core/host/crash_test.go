@@ -33,7 +33,7 @@ func TestCrashLoop(t *testing.T) {
 			if n := len(s.Quarantine.Lines); n == 0 || n > 100 || !strings.Contains(s.Quarantine.Lines[n-1].Text, "quarantined") {
 				t.Errorf("%d lines are kept: %v", n, s.Quarantine.Lines)
 			}
-			h.says(t, school, victim, "host.away")
+			h.says(t, school, victim, "host.aside")
 			h.says(t, school, voisin, "")
 
 			check(t, h.Disable(t.Context(), school, victim)) // no way out

@@ -18,12 +18,6 @@ type stopped struct {
 
 var stops = store.NewCollection[stopped]("host.stopped")
 
-// errHalted is what whoever calls a halted module is told.
-var errHalted = errors.New(errors.Unavailable, "host.halted")
-
-// IsHalted reports whether a call failed because the module is halted.
-func IsHalted(err error) bool { return errors.Is(err, errHalted) }
-
 // The events published in the process when a module is halted or goes on.
 const (
 	EventHalted  = "core.module.halted"

@@ -36,6 +36,7 @@ type Config struct {
 	Log         *slog.Logger     // may be nil
 	Launcher    process.Launcher // may be nil: what Confinement says
 	Confinement string           // "" or on: modules are confined or not started; off: they run as they are
+	Container   string           // who makes the containers of the tier: one of confine.Runners; may be empty: the first installed
 	Hidden      []string         // files and folders that no module may see; may be empty
 	Hook        Hook             // may be nil
 	Changed     services.Changed // of documents to search; may be nil
@@ -118,7 +119,7 @@ func New(cfg Config) (*Host, error) {
 	}
 	cfg.Data = data
 	if cfg.Launcher == nil {
-		if cfg.Launcher, err = launcher(cfg.Confinement, cfg.Hidden); err != nil {
+		if cfg.Launcher, err = launcher(cfg.Confinement, cfg.Container, cfg.Hidden); err != nil {
 			return nil, err
 		}
 	}

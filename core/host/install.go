@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/preau-ent/preau/core/host/seal"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/manifest"
@@ -17,6 +18,9 @@ type Source struct {
 	Package string                // digest of the package it came in; empty: bundled with the core
 	Key     pack.Fingerprint      // for which that package is trusted; empty: bundled
 	Granted []manifest.Capability // of a package; what is bundled has all that its manifest asks
+	// Executable is what the executable must be at each start; zero: what it is
+	// when the catalogue is made.
+	Executable seal.Content
 }
 
 // Install takes a module into the catalogue while the host runs; its process
@@ -49,6 +53,9 @@ func (h *Host) Remove(ctx context.Context, id ids.ModuleID) error {
 		w = c.workers[id]
 		return c.without(id).accepting(id), nil
 	})
+	if err == nil {
+		h.forgive(id)
+	}
 	if err == nil && w == nil {
 		err = errors.New(errors.NotFound, "host.nomodule", "module", string(id))
 	}

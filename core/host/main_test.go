@@ -176,10 +176,13 @@ func newHouse(t testing.TB, edit func(*host.Config), enabled ...ids.ModuleID) *h
 }
 
 // again returns another host on the same data: the core after a new start.
-func (h *house) again(t testing.TB) *house {
+func (h *house) again(t testing.TB, edit ...func(*host.Config)) *house {
 	t.Helper()
 	cfg, err := config(h.dir, h.engine)
 	check(t, err)
+	for _, e := range edit {
+		e(&cfg)
+	}
 	next, err := host.New(cfg)
 	check(t, err)
 	t.Cleanup(func() {

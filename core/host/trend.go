@@ -97,9 +97,10 @@ func (w *worker) memory() uint64 {
 
 // usage is what a process and its descendants take.
 type usage struct {
-	rss  uint64 // resident, in bytes
-	held uint64 // of it what the kernel cannot take back: not the files of a store that is mapped
-	fds  int
+	rss    uint64 // resident, in bytes
+	held   uint64 // of it what the kernel cannot take back: not the files of a store that is mapped
+	shared uint64 // of that what the largest of them shares: the others have the same
+	fds    int
 }
 
 // measure looks at a process and those that descend from it; it fails when the
@@ -129,7 +130,8 @@ func (u *usage) add(p procfs.Proc) error {
 		return err
 	}
 	u.rss += s.VmRSS
-	u.held += s.RssAnon + s.RssShmem
+	u.held += s.RssAnon + max(u.shared, s.RssShmem) - u.shared
+	u.shared = max(u.shared, s.RssShmem)
 	if n, err := p.FileDescriptorsLen(); err == nil { // may be hidden from us
 		u.fds += n
 	}

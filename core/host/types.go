@@ -99,11 +99,11 @@ type Status struct {
 }
 
 // Quarantine says why a module is not started any more: its process crashed, or
-// failed to start, so often within so long. Only [Host.Restart] or another
-// version ends it.
+// failed to start, so often within so long, or its executable is not the one
+// that was vouched for. Only [Host.Restart] or another version ends it.
 type Quarantine struct {
 	At     time.Time
-	Limit  supervise.Limit // the one it reached
+	Limit  supervise.Limit // the one it reached; zero: see Changed
 	Reason string          // of the last crash, in the core's words
 	Lines  []Line          // the last of its log at that moment, oldest first
 }
@@ -115,10 +115,10 @@ type Line = supervise.Line
 type Change struct {
 	School ids.SchoolID // empty: for everybody
 	Module ids.ModuleID
-	What   string // enabled disabled settings halted resumed restarted upgraded upgrade.undone
+	What   string // enabled disabled settings halted resumed restarted refused upgraded upgrade.undone
 
 	From, To string // versions, of an upgrade
-	Reason   string // why it was undone, for the operator
+	Reason   string // why it was undone or refused, for the operator
 }
 
 // Hook is told of every change before it is acted on, to audit it; an error

@@ -110,6 +110,7 @@ func (r *renewal) release(ctx context.Context, p *process.Process) {
 		r.next.adopt(p)
 	}
 	h.mu.Unlock()
+	h.forgive(id)
 	if kept {
 		_ = r.next.tried(context.WithoutCancel(ctx)) // it is there already: at once
 	} else {

@@ -41,6 +41,7 @@ type worker struct {
 
 	crashes    *supervise.Crashes // of all its processes
 	quarantine atomic.Pointer[Quarantine]
+	recalled   sync.Once               // what the core knew of it before its last end
 	circuit    atomic.Pointer[circuit] // of the process there is
 	latest     atomic.Pointer[Sample]  // of it
 
@@ -69,9 +70,10 @@ func (w *worker) hire() {
 	if w.super != nil || w.held {
 		return
 	}
+	w.recalled.Do(w.recall)
 	p := w.host.cfg.Pace
 	w.super = supervise.New(supervise.Config[*process.Process]{
-		Start: w.start, Changed: w.changed, Look: w.look, Crashes: w.crashes,
+		Start: w.start, Changed: w.changed, Look: w.look, Crashes: w.crashes, Hopeless: isChanged,
 		Ping: p.Ping, Answer: p.Answer, Misses: p.Misses, Stable: p.Stable, Drain: p.Drain,
 	})
 }
@@ -80,6 +82,9 @@ func (w *worker) start(ctx context.Context) (*process.Process, error) {
 	p, err := w.adopted.Swap(nil), error(nil)
 	if p == nil {
 		p, err = w.begin(ctx)
+	}
+	if isChanged(err) {
+		w.refused(ctx, err)
 	}
 	if err == nil {
 		w.circuit.Store(newCircuit(w.circuitChanged))
@@ -93,7 +98,7 @@ func (w *worker) config() process.Config {
 	m, cfg := w.entry.manifest, &w.host.cfg
 	return process.Config{
 		Module: m.ID, Version: m.Version, Schema: m.Schema,
-		Binary: filepath.Join(w.entry.folder, string(m.ID)), Folder: w.entry.folder,
+		Binary: w.entry.binary, Folder: w.entry.folder,
 		Data: filepath.Join(cfg.Data, string(m.ID)), Run: w.host.run,
 		Timeout: cfg.Pace.Start, Launcher: cfg.Launcher, Tier: w.entry.tier(), Runtime: m.Runtime, Quotas: m.Quotas,
 		Log:      w.way.Add,
@@ -110,17 +115,21 @@ func (w *worker) changed(s supervise.Status) {
 	level, text := "info", "preau: "+string(s.State)
 	switch s.State {
 	case supervise.BackingOff, supervise.Degraded, supervise.Quarantined:
-		level, text = "error", text+": "+s.LastError
-		w.host.cfg.Log.Error("module "+string(s.State), "module", id, "err", s.LastError, "restarts", s.Restarts)
+		why := s.LastError
+		if q := w.quarantine.Load(); q != nil && why == "" {
+			why = q.Reason // of before the core's last start
+		}
+		level, text = "error", text+": "+why
+		w.host.cfg.Log.Error("module "+string(s.State), "module", id, "err", why, "restarts", s.Restarts)
 	}
 	w.lines.Add(s.Since, level, text)
 	switch s.State {
 	case supervise.Quarantined:
-		if w.quarantine.Load() == nil { // else it was hired anew and still is
-			w.quarantine.Store(&Quarantine{At: s.Since, Limit: s.Over, Reason: s.LastError, Lines: w.lines.Last(lastLines)})
-		}
+		w.putAside(s)
 	case supervise.Starting:
-		w.quarantine.Store(nil)
+		if w.quarantine.Swap(nil) != nil {
+			w.host.forgive(id)
+		}
 	case supervise.Serving:
 		w.host.cfg.Events.Wake(id)
 	}
@@ -198,15 +207,17 @@ func (w *worker) supervisor() *supervise.Supervisor[*process.Process] {
 	return w.super
 }
 
-// running returns the process to be called, with its circuit; Unavailable when
-// there is none.
+// running returns the process to be called, with its circuit; Unavailable, with
+// what to expect, when there is none.
 func (w *worker) running() (*process.Process, *circuit, error) {
-	if s := w.supervisor(); s != nil {
-		if p, ok := s.Current(); ok {
-			return p, w.circuit.Load(), nil
-		}
+	s := w.supervisor()
+	if s == nil {
+		return nil, nil, away(supervise.Status{})
 	}
-	return nil, nil, errors.New(errors.Unavailable, "host.away", "module", string(w.entry.manifest.ID))
+	if p, ok := s.Current(); ok {
+		return p, w.circuit.Load(), nil
+	}
+	return nil, nil, away(s.Status())
 }
 
 // tried waits until the first start succeeded or failed.
@@ -252,7 +263,9 @@ func (w *worker) status() Status {
 		out.Running = out.Version
 	}
 	if st.State == supervise.Quarantined {
-		out.Quarantine = w.quarantine.Load()
+		if out.Quarantine = w.quarantine.Load(); out.Quarantine != nil && out.LastError == "" {
+			out.LastError = out.Quarantine.Reason // of before the core's last start
+		}
 	}
 	if s := w.latest.Load(); s != nil && st.State.Called() {
 		out.RSS, out.FDs = s.RSS, s.FDs

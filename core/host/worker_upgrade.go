@@ -21,6 +21,7 @@ func (w *worker) sibling(e *entry) *worker {
 
 // adopt supervises a process that runs already, and lets it ask things.
 func (w *worker) adopt(p *process.Process) {
+	w.recalled.Do(func() {}) // it serves: nothing is held against it
 	w.released.Store(true)
 	w.adopted.Store(p)
 	w.hire()

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"github.com/preau-ent/preau/core/host"
 	"github.com/preau-ent/preau/core/web/draw"
 	"github.com/preau-ent/preau/sdk/errors"
 )
@@ -27,7 +28,14 @@ func (a *App) fail(c *call, err error) error {
 		return c.goTo(signInAgain(c))
 	}
 	say := c.speaker().In(c.module)
-	f := &draw.FailurePage{Kind: kind, ID: c.id, Back: "/", Message: say.Error(err)}
+	f := &draw.FailurePage{Kind: kind, ID: c.id, Back: "/", Message: say.Error(err),
+		Stopped: host.IsHalted(err) || host.IsAside(err)}
+	switch {
+	case f.Stopped:
+		f.Back = "" // there is the way home
+	case kind == errors.Timeout, kind == errors.Unavailable, kind == errors.TooMany:
+		f.Back = c.here() // to be tried again
+	}
 	if kind == errors.NotFound || kind == errors.Denied {
 		f.Elsewhere = c.elsewhere()
 	}

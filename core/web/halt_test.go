@@ -3,9 +3,13 @@ package web_test
 import (
 	"io"
 	"net/http"
+	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
+	"github.com/preau-ent/preau/core/host"
+	"github.com/preau-ent/preau/core/host/supervise"
 	"github.com/preau-ent/preau/sdk/ids"
 )
 
@@ -35,7 +39,7 @@ func TestHalted(t *testing.T) {
 	if !strings.Contains(res.text, `href="/m/banc/"`) || !strings.Contains(res.text, words) {
 		t.Error("home does not lead to the module, or does not say that it is stopped")
 	}
-	if res := ana.get("/m/banc/"); res.StatusCode != 503 || !strings.Contains(res.text, "a été arrêté par un responsable") {
+	if res := ana.get("/m/banc/"); res.StatusCode != 503 || !strings.Contains(res.text, "a été arrêté par un responsable") || strings.Contains(res.text, "essayez") {
 		t.Errorf("its page: %d %s", res.StatusCode, res.text)
 	}
 	if res := ana.get("/statut"); !strings.Contains(res.text, words) {
@@ -81,4 +85,37 @@ func TestHalted(t *testing.T) {
 	s.eventually("it is back", func() bool {
 		return ana.get("/m/banc/").StatusCode == 200 && strings.HasPrefix(state(ana.home(), "banc.compte"), "ok")
 	})
+}
+
+// TestAside: a module that was put aside says so everywhere, and nowhere that it
+// will be back in a moment.
+func TestAside(t *testing.T) {
+	s := start(t, "banc", "bonjour")
+	ana := s.as("ana")
+	status := func() host.Status {
+		all := s.Host.Modules()
+		return all[slices.IndexFunc(all, func(m host.Status) bool { return m.ID == "banc" })]
+	}
+	for range 3 {
+		s.eventually("it serves", func() bool { return status().State == supervise.Serving })
+		pid := status().PID
+		if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+			t.Fatal(err)
+		}
+		s.eventually("the end was noticed", func() bool { return status().PID != pid })
+	}
+	s.eventually("it is put aside", func() bool { return status().State == supervise.Quarantined })
+	res := ana.get("/m/banc/")
+	if res.StatusCode != 503 || !strings.Contains(res.text, "Service à l’arrêt") || !strings.Contains(res.text, "a été mis à l’écart à la suite d’un problème") ||
+		strings.Contains(res.text, "essayez") || strings.Contains(res.text, "omentanément") {
+		t.Errorf("its page: %d %s", res.StatusCode, res.text)
+	}
+	const words = "Mis à l’écart à la suite d’un problème"
+	if res := ana.get("/statut"); !strings.Contains(res.text, words) {
+		t.Errorf("/statut: %s", res.text)
+	}
+	s.eventually("its widget says so", func() bool { return strings.Contains(ana.get("/").text, words) })
+	if res := ana.get("/m/bonjour/"); res.StatusCode != 200 {
+		t.Errorf("the other module: %d", res.StatusCode)
+	}
 }

@@ -30,6 +30,7 @@ type widgetView struct {
 	At       *time.Time      `json:"at,omitempty"`     // when what is shown was asked for
 	Good     *time.Time      `json:"good,omitempty"`   // state error: the last good copy
 	Halted   bool            `json:"halted,omitempty"` // state error: the module was stopped by hand
+	Aside    bool            `json:"aside,omitempty"`  // state error: the module was put aside after failures
 	Node     json.RawMessage `json:"node,omitempty"`
 }
 
@@ -51,7 +52,7 @@ func (a *App) homeJSON(c *call, composed *home.Composed) error {
 
 func (a *App) widgetJSON(c *call, w *home.Placed) (widgetView, error) {
 	module := drawnBy(w.Module())
-	out := widgetView{Instance: w.Instance, Widget: w.Widget, Name: c.widget(w).Name, Size: w.Size, State: w.State, Halted: w.Halt}
+	out := widgetView{Instance: w.Instance, Widget: w.Widget, Name: c.widget(w).Name, Size: w.Size, State: w.State, Halted: w.Halt, Aside: w.Aside}
 	if !w.Good.IsZero() {
 		out.Good = &w.Good
 	}

@@ -100,7 +100,7 @@ func (c *call) widget(w *home.Placed) *draw.Widget {
 		out.Name = c.speaker().In(drawnBy(w.Module())).T(w.Offer.Name)
 	}
 	if w.State == home.Error {
-		out.At, out.Halted = w.Good, w.Halt
+		out.At, out.Halted, out.Aside = w.Good, w.Halt, w.Aside
 	}
 	return out
 }

@@ -26,6 +26,8 @@ func (a *App) showStatus(v *visit.Visit) (*visit.Answer, error) {
 		switch {
 		case a.Host.Halted(v.School(), m.ID):
 			item.Tone, item.Badge = ui.Bad, ui.T("web.status.halted")
+		case m.State == supervise.Quarantined:
+			item.Tone, item.Badge = ui.Bad, ui.T("web.status.aside")
 		case m.State != supervise.Serving:
 			item.Tone, item.Badge = ui.Warn, ui.T("web.status.away")
 		}

@@ -18,7 +18,7 @@ var calls = []string{
 	"fallocate", "fchdir", "fchmod", "fchmodat", "fcntl", "fdatasync", "flock", "fstat", "fstatfs", "fsync",
 	"ftruncate", "getcwd", "getdents64", "linkat", "lseek", "mkdirat", "openat", "openat2", "pipe2",
 	"pread64", "preadv", "preadv2", "pwrite64", "pwritev", "pwritev2", "read", "readlinkat", "readv",
-	"renameat", "renameat2", "sendfile", "splice", "statfs", "statx", "symlinkat", "sync_file_range", "syncfs",
+	"renameat", "renameat2", "sendfile", "splice", "statfs", "statx", "sync_file_range", "syncfs",
 	"truncate", "umask", "unlinkat", "utimensat", "write", "writev",
 	// waiting
 	"clock_getres", "clock_gettime", "clock_nanosleep", "epoll_create1", "epoll_ctl", "epoll_pwait", "epoll_pwait2",
@@ -42,7 +42,7 @@ var calls = []string{
 var older = []string{
 	"access", "alarm", "arch_prctl", "chmod", "creat", "dup2", "epoll_create", "epoll_wait", "eventfd", "getdents",
 	"getpgrp", "link", "lstat", "mkdir", "newfstatat", "open", "pause", "pipe", "poll", "readlink", "rename", "rmdir",
-	"select", "signalfd", "stat", "symlink", "time", "unlink", "utime", "utimes",
+	"select", "signalfd", "stat", "time", "unlink", "utime", "utimes",
 }
 
 // named are the calls that the processors name differently.

@@ -24,7 +24,9 @@
 //  10. seccomp: the calls of the list in calls_linux.go and no others; sockets
 //     are Unix sockets, what is made is a thread, never a process.
 //  11. self-test: from inside, what must fail is tried. What succeeds ends it.
-//  12. exec, with the module's environment.
+//  12. executable: it is opened, must be the one that the core checked, and what
+//     is open is what is executed.
+//  13. exec, with the module's environment.
 //
 // A step that fails ends the start, with one sentence that becomes the module's
 // last error: a tier that cannot be reached is refused, never weakened. [Examine]
@@ -34,8 +36,12 @@
 //
 // first-party is all of the above. vendor adds the lowest priority, half of the processors and, where
 // groups may be made, bounds of memory, processor and threads for the process as
-// a whole. container is vendor, inside the walls of bubblewrap, which makes the
-// namespaces and the root in place of steps 4 and 5. Without confinement, only
+// a whole. container is vendor, inside the walls of a runner. Bubblewrap makes the
+// namespaces and the root in place of steps 4 and 5. gVisor's runsc puts a kernel
+// of its own between the module and the machine's: the launcher takes steps 1 to
+// 3 and 9 outside of it and steps 8 and 10 to 13 inside, where it also wants
+// another kernel to answer; Landlock there is none, capabilities neither, and the
+// memory is bounded by the control group and by who counts it from outside. Without confinement, only
 // by the operator's word, modules are started by [process.Direct].
 //
 // # What it is not

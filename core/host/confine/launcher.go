@@ -3,6 +3,7 @@ package confine
 import (
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/preau-ent/preau/core/host/process"
 	"github.com/preau-ent/preau/sdk/manifest"
@@ -13,10 +14,17 @@ type Config struct {
 	// Hidden are files and folders that no module may see, besides those that
 	// no module ever sees: the self-test looks for them. May be empty.
 	Hidden []string
+	// Runner is the program that makes containers, one of [Runners]. Empty: the
+	// first of them that is installed.
+	Runner string
 	// Program is what to execute as launcher: a program that links this
 	// package. Empty: the one that runs.
 	Program string
 }
+
+// Runners are the programs that can make containers: bubblewrap, and gVisor's,
+// which puts a kernel of its own between a module and the machine's.
+var Runners = []string{"bwrap", "runsc"}
 
 // Launcher starts modules confined. Make one with [New].
 type Launcher struct {
@@ -30,6 +38,9 @@ var _ process.Launcher = (*Launcher)(nil)
 // New returns a launcher that executes this program again. What the machine
 // lacks is said by each [Launcher.Command], and by [Examine] beforehand.
 func New(cfg Config) (*Launcher, error) {
+	if cfg.Runner != "" && !slices.Contains(Runners, cfg.Runner) {
+		return nil, fmt.Errorf("confinement: the runner of containers is one of %v, not %q", Runners, cfg.Runner)
+	}
 	if cfg.Program != "" {
 		return &Launcher{cfg: cfg, program: cfg.Program, exec: cfg.Program}, nil
 	}

@@ -39,13 +39,14 @@ func (l *Launcher) Command(want process.Launch) (*process.Command, error) {
 	}
 	tier := l.Tier(want.Tier)
 	p := inside.Plan{
-		Binary: want.Binary, Folder: want.Folder, Env: want.Env, Scratch: want.Run,
+		Binary: want.Binary, Stamp: want.Stamp, Folder: want.Folder, Env: want.Env, Scratch: want.Run,
 		Limits: limits(want.Quotas), Filter: program, Hidden: l.hidden(want),
 	}
 	if p.Core, err = os.Readlink("/proc/self"); err != nil {
 		return nil, err
 	}
 	p.Mounts, p.Links = visible(want)
+	p.Links = append(p.Links, inside.Named(want.Binary))
 	if tier != manifest.TierFirstParty {
 		p.Nice, p.Processors = lowest, half()
 	}
@@ -93,12 +94,15 @@ func (l *Launcher) prepare(p inside.Plan, want process.Launch, tier manifest.Tie
 	out.Env = []string{inside.Variable + "=" + string(plan)}
 	out.SysProcAttr = namespaces()
 	if tier == manifest.TierContainer {
-		if err := l.contain(out, p, want); err != nil {
+		tidy, err := l.contain(out, p, want)
+		if err != nil {
 			ours.Close()
 			theirs.Close()
 			leave()
 			return nil, err
 		}
+		groups := leave
+		leave = func() { groups(); tidy() }
 	}
 	out.Ended = func() error {
 		defer ours.Close()

@@ -12,6 +12,7 @@ import (
 
 	"github.com/preau-ent/preau/core/host/confine"
 	"github.com/preau-ent/preau/core/host/process"
+	"github.com/preau-ent/preau/core/host/seal"
 	"github.com/preau-ent/preau/sdk/manifest"
 )
 
@@ -56,10 +57,22 @@ func launch(t testing.TB) process.Launch {
 		Binary: filepath.Join(built, "probe"), Folder: built,
 		Data: filepath.Join(dir, "data"), Run: filepath.Join(dir, "run"), Tier: manifest.TierFirstParty,
 	}
+	l.Stamp = stamp(t, l.Binary)
 	for _, d := range []string{l.Data, l.Run} {
 		check(t, os.Mkdir(d, 0o700))
 	}
 	return l
+}
+
+// stamp is that of the file as it is now.
+func stamp(t testing.TB, name string) seal.Stamp {
+	t.Helper()
+	f, err := os.Open(name)
+	check(t, err)
+	defer f.Close()
+	s, err := seal.StampOf(f)
+	check(t, err)
+	return s
 }
 
 // run makes one attempt with the launcher: what the probe said, nothing when it
@@ -69,7 +82,7 @@ func run(t testing.TB, launcher process.Launcher, l process.Launch, try string) 
 	theirs, ours, err := os.Pipe()
 	check(t, err)
 	defer ours.Close()
-	l.Lifeline, l.Env = theirs, append(l.Env, "TRY="+try, "HOME="+l.Data)
+	l.Lifeline, l.Env, l.Stamp = theirs, append(l.Env, "TRY="+try, "HOME="+l.Data), stamp(t, l.Binary)
 	cmd, err := launcher.Command(l)
 	if err != nil {
 		theirs.Close()

@@ -14,6 +14,7 @@ import (
 
 	"github.com/preau-ent/preau/core/host/confine"
 	"github.com/preau-ent/preau/core/host/process"
+	"github.com/preau-ent/preau/core/host/seal"
 	"github.com/preau-ent/preau/sdk/manifest"
 )
 
@@ -26,6 +27,14 @@ func coreMain(dir string) {
 	if err != nil {
 		panic(err)
 	}
+	program, err := seal.AsItIs(filepath.Join(built, "probe"))
+	if err != nil {
+		panic(err)
+	}
+	stamp, err := program.Check()
+	if err != nil {
+		panic(err)
+	}
 	for i, tier := range []manifest.Tier{manifest.TierFirstParty, manifest.TierVendor, manifest.TierFirstParty} {
 		go func() {
 			runtime.LockOSThread()
@@ -35,7 +44,7 @@ func coreMain(dir string) {
 				panic(err)
 			}
 			defer ours.Close()
-			cmd, err := launcher.Command(process.Launch{Binary: filepath.Join(built, "probe"), Folder: built, Tier: tier,
+			cmd, err := launcher.Command(process.Launch{Binary: program.Path(), Stamp: stamp, Folder: built, Tier: tier,
 				Data: filepath.Join(at, "data"), Run: filepath.Join(at, "run"), Env: []string{"TRY=deaf", "AT=" + at}, Lifeline: theirs})
 			if err != nil {
 				panic(err)

@@ -129,37 +129,3 @@ func TestOrdinaryUser(t *testing.T) {
 		t.Errorf("%v\n%s", err, out)
 	}
 }
-
-// TestContainer: bubblewrap's walls, and the launcher's inside them.
-func TestContainer(t *testing.T) {
-	if _, err := exec.LookPath("bwrap"); err != nil {
-		t.Skip("bubblewrap is not installed")
-	}
-	if confine.DynamicForTest() {
-		t.Skip("this test binary is linked with system libraries: no launcher for a container")
-	}
-	s := around(t)
-	l := launch(t)
-	l.Tier = manifest.TierContainer
-	for _, a := range attempts(s, l) {
-		if a.try == "read=/proc/version" { // bubblewrap shows all of the new /proc but its switches
-			continue
-		}
-		if said, err := run(t, confined(t), l, a.try); err != nil || (said == "") != a.may {
-			t.Errorf("%s: %q, %v, want it to succeed: %v", a.try, said, err, a.may)
-			if err != nil {
-				return
-			}
-		}
-	}
-}
-
-// TestNoContainer: what cannot be reached is refused.
-func TestNoContainer(t *testing.T) {
-	t.Setenv("PATH", "/nowhere")
-	l := launch(t)
-	l.Tier = manifest.TierContainer
-	if _, err := run(t, confined(t), l, "nothing"); err == nil || !strings.Contains(err.Error(), "bubblewrap") {
-		t.Errorf("%v", err)
-	}
-}

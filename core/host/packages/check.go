@@ -7,8 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"github.com/preau-ent/preau/core/host/seal"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/pack"
@@ -53,7 +55,13 @@ func (s *Store) Check(digest string) (Package, error) {
 	if err != nil {
 		return Package{}, errors.Wrap(err, errors.Invalid, "pack.manifest", "why", err.Error())
 	}
-	return Package{Digest: digest, Key: by, Folder: home, Manifest: m}, nil
+	return Package{Digest: digest, Key: by, Folder: home, Manifest: m, Executable: signed(index, binary)}, nil
+}
+
+// signed is what the index says of the executable.
+func signed(index *pack.Index, binary string) seal.Content {
+	i := slices.IndexFunc(index.Files, func(f pack.File) bool { return f.Path == binary }) // it is among them: see Index.Binary
+	return seal.Content{SHA256: index.Files[i].SHA256, Size: index.Files[i].Size}
 }
 
 // vouched reads index and signatures; the index must be the one of the name.

@@ -3,6 +3,8 @@ package packages
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,6 +14,7 @@ import (
 	"time"
 
 	"github.com/preau-ent/preau/core/audit"
+	"github.com/preau-ent/preau/core/host/seal"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/pack"
@@ -111,6 +114,10 @@ func TestAdd(t *testing.T) {
 	if p.Key != s.public.Fingerprint() || p.Manifest.ID != "bonjour" || p.Folder != filepath.Join(s.dir, "sha256-"+p.Digest, "bonjour") {
 		t.Errorf("%+v", p)
 	}
+	sum := sha256.Sum256([]byte("#!/bin/sh\n"))
+	if want := (seal.Content{SHA256: hex.EncodeToString(sum[:]), Size: 10}); p.Executable != want {
+		t.Errorf("%+v, want %+v", p.Executable, want)
+	}
 	modes := map[string]fs.FileMode{}
 	check(t, filepath.WalkDir(s.dir, func(path string, d fs.DirEntry, err error) error {
 		check(t, err)
@@ -139,6 +146,7 @@ func TestAdd(t *testing.T) {
 	if v, err := s.Versions("bonjour"); err != nil || !slices.Equal(v, []string{p.Digest}) {
 		t.Errorf("versions %v %v", v, err)
 	}
+	check(t, os.MkdirAll(filepath.Join(s.dir, temporary+p.Digest, "half"), 0o500)) // of a Drop that failed
 	check(t, s.Drop(p.Digest))
 	check(t, s.Drop(p.Digest))
 	if _, err := s.Check(p.Digest); !says(err, "packages.gone") {

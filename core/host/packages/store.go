@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/preau-ent/preau/core/audit"
+	"github.com/preau-ent/preau/core/host/seal"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/manifest"
@@ -33,6 +34,8 @@ type Package struct {
 	Key      pack.Fingerprint // for which it is trusted
 	Folder   string           // of the module: …/<id>
 	Manifest *manifest.Manifest
+	// Executable is what the vendor signed as the executable for this platform.
+	Executable seal.Content
 }
 
 // What the folders of the store are called.
@@ -167,6 +170,9 @@ func (s *Store) place(digest string) string { return filepath.Join(s.cfg.Dir, pr
 // running them.
 func (s *Store) Drop(digest string) error {
 	away := filepath.Join(s.cfg.Dir, temporary+digest)
+	if err := erase(away); err != nil { // what a Drop that failed half-way left
+		return unusable(err, s.cfg.Dir)
+	}
 	if err := os.Rename(s.place(digest), away); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return unusable(err, s.cfg.Dir)
 	}

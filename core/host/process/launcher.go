@@ -4,17 +4,19 @@ import (
 	"os"
 	"os/exec"
 
+	"github.com/preau-ent/preau/core/host/seal"
 	"github.com/preau-ent/preau/sdk/manifest"
 )
 
 // Launch says what to start.
 type Launch struct {
-	Binary   string   // absolute; ends with /<id>/<id>, so that the command line names the module
-	Folder   string   // of the module, holding module.yaml: the working directory
-	Data     string   // the module's own folder
-	Run      string   // the private folder of its sockets
-	Env      []string // the whole environment
-	Lifeline *os.File // to be descriptor wire.LifelineFD of the process
+	Binary   string     // absolute; ends with /<id>/<id>, so that the command line names the module
+	Stamp    seal.Stamp // of the binary that was checked
+	Folder   string     // of the module, holding module.yaml: the working directory
+	Data     string     // the module's own folder
+	Run      string     // the private folder of its sockets
+	Env      []string   // the whole environment
+	Lifeline *os.File   // to be descriptor wire.LifelineFD of the process
 
 	Tier    manifest.Tier    // how far to confine it; empty: first-party
 	Runtime manifest.Runtime // what it needs of the machine; empty: static
@@ -38,7 +40,8 @@ type Launcher interface {
 	Tier(want manifest.Tier) manifest.Tier
 }
 
-// Direct starts the binary as it is, unconfined.
+// Direct starts the binary as it is, unconfined: whoever it keeps apart from
+// nothing may as well replace its executable after it was checked.
 type Direct struct{}
 
 var _ Launcher = Direct{}

@@ -13,6 +13,7 @@ import (
 	"google.golang.org/grpc"
 
 	"github.com/preau-ent/preau/core/host/lane"
+	"github.com/preau-ent/preau/core/host/seal"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/manifest"
@@ -22,12 +23,12 @@ import (
 // Config says what to run. What has no "may" must be there.
 type Config struct {
 	Module   ids.ModuleID
-	Version  string // what the process must say of itself
-	Schema   int    // the same, of the data that it writes; 0: 1
-	Binary   string // absolute
-	Folder   string // of the module
-	Data     string // the module's own folder, made when missing
-	Run      string // a short private folder; each start makes its own inside
+	Version  string           // what the process must say of itself
+	Schema   int              // the same, of the data that it writes; 0: 1
+	Binary   *seal.Executable // checked anew at each start
+	Folder   string           // of the module
+	Data     string           // the module's own folder, made when missing
+	Run      string           // a short private folder; each start makes its own inside
 	Timeout  time.Duration
 	Launcher Launcher
 	Tier     manifest.Tier    // may be empty: see [Launch]
@@ -77,10 +78,15 @@ func Start(ctx context.Context, cfg Config) (*Process, error) {
 }
 
 // Prepare is Start but for the last step: the process has said who it is, and
-// has been given nothing. When it fails, nothing is left behind.
+// has been given nothing. When it fails, nothing is left behind; what it fails
+// of is a [seal.ErrChanged] when the executable is not the one vouched for.
 func Prepare(ctx context.Context, cfg Config) (_ *Process, err error) {
 	ctx, cancel := context.WithTimeout(ctx, cfg.Timeout)
 	defer cancel()
+	stamp, err := cfg.Binary.Check()
+	if err != nil {
+		return nil, unfit(err)
+	}
 	p := &Process{full: cfg.Full, log: cfg.Log}
 	defer func() {
 		if err != nil {
@@ -93,7 +99,7 @@ func Prepare(ctx context.Context, cfg Config) (_ *Process, err error) {
 	if p.run, err = os.MkdirTemp(cfg.Run, ""); err != nil {
 		return nil, errors.Wrap(err, errors.Unavailable, "host.nofolder")
 	}
-	if p.link, err = p.shake(ctx, cfg); err != nil {
+	if p.link, err = p.shake(ctx, cfg, stamp); err != nil {
 		if errors.KindOf(err) != errors.Bug {
 			return nil, err // said well already
 		}
@@ -101,6 +107,14 @@ func Prepare(ctx context.Context, cfg Config) (_ *Process, err error) {
 	}
 	p.Module = wire.NewModuleClient(p.link.conn)
 	return p, p.check(ctx, cfg)
+}
+
+// unfit says why the executable may not be executed.
+func unfit(err error) error {
+	if errors.Is(err, seal.ErrChanged) {
+		return errors.Wrap(err, errors.Unavailable, "host.changed")
+	}
+	return errors.Wrap(err, errors.Unavailable, "host.nostart")
 }
 
 // Activate gives a prepared process its folder and the core's services: its

@@ -12,6 +12,7 @@ import (
 	goplugin "github.com/hashicorp/go-plugin/runner"
 	"google.golang.org/grpc"
 
+	"github.com/preau-ent/preau/core/host/seal"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/wire"
 )
@@ -21,8 +22,9 @@ import (
 const maxRun = 60
 
 // shake starts the process and connects to it. Configuration and command are
-// new at each start: go-plugin writes into both.
-func (p *Process) shake(ctx context.Context, cfg Config) (*link, error) {
+// new at each start: go-plugin writes into both. Its SecureConfig is not used: it
+// hashes a path, and executes what is there afterwards.
+func (p *Process) shake(ctx context.Context, cfg Config, stamp seal.Stamp) (*link, error) {
 	if len(p.run) > maxRun {
 		return nil, errors.New(errors.Invalid, "host.longpath", "path", p.run)
 	}
@@ -51,7 +53,7 @@ func (p *Process) shake(ctx context.Context, cfg Config) (*link, error) {
 			grpc.MaxCallRecvMsgSize(wire.MaxMessage), grpc.MaxCallSendMsgSize(wire.MaxMessage), grpc.ForceCodecV2(codec()))},
 		RunnerFunc: func(_ hclog.Logger, template *exec.Cmd, _ string) (goplugin.Runner, error) {
 			cmd, err := cfg.Launcher.Command(Launch{
-				Binary: cfg.Binary, Folder: cfg.Folder, Data: cfg.Data, Run: p.run,
+				Binary: cfg.Binary.Path(), Stamp: stamp, Folder: cfg.Folder, Data: cfg.Data, Run: p.run,
 				Env:      append([]string{"HOME=" + cfg.Data, "TMPDIR=" + p.run}, template.Env...),
 				Lifeline: theirs, Tier: cfg.Tier, Runtime: cfg.Runtime, Quotas: cfg.Quotas,
 			})

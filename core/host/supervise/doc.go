@@ -9,7 +9,7 @@
 //	serving      activated and answering
 //	degraded     running, but the last ping was not answered
 //	backing-off  ended or killed; the next start waits
-//	quarantined  failed too often: no start but by [Supervisor.Restart]
+//	quarantined  failed too often, or hopelessly: no start but by [Supervisor.Restart]
 //	stopped      told to stop
 //
 // and the steps between them are those of [State.To]. Only a process that is

@@ -198,3 +198,57 @@ func TestLookEndsTheProcess(t *testing.T) {
 		}
 	})
 }
+
+// TestHopeless: what another start cannot mend is put aside at once, and stays so
+// until somebody asks for it.
+func TestHopeless(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		bad := errors.New("not the one that was verified")
+		crashes := NewCrashes(Limits...)
+		s := &stage{script: []error{nil, bad, bad}}
+		cfg := s.counted(crashes)
+		cfg.Hopeless = func(err error) bool { return errors.Is(err, bad) }
+		sup := New(cfg)
+		synctest.Wait()
+		s.crash() // no end of hope by itself
+		until(t, sup, Quarantined)
+		if st := sup.Status(); st.Over != (Limit{}) || st.LastError != bad.Error() || s.count() != 2 {
+			t.Errorf("%+v after %d starts", st, s.count())
+		}
+		if over, held := crashes.Over(); !held || over != (Limit{}) {
+			t.Errorf("%+v %v", over, held)
+		}
+		if err := sup.Restart(t.Context()); !errors.Is(err, bad) {
+			t.Errorf("still bad: %v", err)
+		}
+		synctest.Wait()
+		sup.Stop()
+		sup = New(cfg) // no way out either
+		defer sup.Stop()
+		synctest.Wait()
+		if st := sup.Status(); st.State != Quarantined || s.count() != 3 {
+			t.Errorf("%+v after %d starts", st, s.count())
+		}
+		if err := sup.Restart(t.Context()); err != nil || sup.Status().State != Serving {
+			t.Errorf("mended: %v, %+v", err, sup.Status())
+		}
+		if _, held := crashes.Over(); held {
+			t.Error("still held against it")
+		}
+	})
+}
+
+// TestHeldLimit: a limit that was reached in an earlier life holds in this one.
+func TestHeldLimit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		crashes := NewCrashes(Limits...)
+		crashes.Hold(Limits[1])
+		s := &stage{}
+		sup := New(s.counted(crashes))
+		defer sup.Stop()
+		synctest.Wait()
+		if st := sup.Status(); st.State != Quarantined || st.Over != Limits[1] || s.count() != 0 {
+			t.Errorf("%+v", st)
+		}
+	})
+}

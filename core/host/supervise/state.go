@@ -47,5 +47,5 @@ type Status struct {
 	Restarts  int       // starts after the first
 	Since     time.Time // when State was entered
 	LastError string    // why the last process ended or did not start; empty when none did
-	Over      Limit     // quarantined: the limit that was reached
+	Over      Limit     // quarantined: the limit that was reached; zero: put aside at once
 }

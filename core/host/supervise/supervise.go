@@ -24,6 +24,9 @@ type Config[P Process] struct {
 	Changed func(Status)                         // told of each new state, in order; must be quick; may be nil
 	Look    func(P) error                        // looks at the process from outside; an error ends it as a crash; may be nil
 	Crashes *Crashes                             // may be nil: no number of crashes is too many
+	// Hopeless says of a failed start that another would fail just so: the process
+	// is put aside at once. May be nil.
+	Hopeless func(error) bool
 
 	Ping   time.Duration // between two pings
 	Answer time.Duration // for one ping
@@ -139,8 +142,11 @@ func (s *Supervisor[P]) run(ctx context.Context, held bool) {
 }
 
 // crashed waits for the next start: a pause, or as long as it takes when the
-// process crashed too often. Whoever asked meanwhile is returned.
+// process crashed too often or there is no hope for it. Whoever asked meanwhile is returned.
 func (s *Supervisor[P]) crashed(ctx context.Context, err error, wait time.Duration) *order {
+	if s.cfg.Hopeless != nil && s.cfg.Hopeless(err) {
+		s.cfg.Crashes.Hold(Limit{})
+	}
 	if over, reached := s.cfg.Crashes.Add(time.Now()); reached {
 		s.set(Status{State: Quarantined, Over: over}, err)
 		return s.rest(ctx, nil)

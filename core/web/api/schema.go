@@ -23,7 +23,7 @@ func schemas() object {
 		"Notices": optional(fields("notices", list(ref("Notice"))), "next", text),
 		"Home":    fields("mode", text, "widgets", list(ref("Widget"))),
 		"Widget": optional(fields("instance", text, "widget", text, "name", text, "size", text, "state", text),
-			"at", date, "good", date, "halted", object{"type": "boolean"}, "node", ref("Node")),
+			"at", date, "good", date, "halted", object{"type": "boolean"}, "aside", object{"type": "boolean"}, "node", ref("Node")),
 		"Page":  optional(object{"type": "object", "properties": object{}}, "title", ref("Words"), "subtitle", ref("Words"), "nodes", list(ref("Node"))),
 		"Node":  object{"type": "object", "additionalProperties": true},
 		"Words": optional(object{"type": "object", "properties": object{}}, "plain", text),

@@ -24,6 +24,8 @@ func badge(enabled, halted bool, s host.Status) (*ui.Words, ui.Tone) {
 		return ui.T("console.module.halted"), ui.Bad
 	case s.State == supervise.Serving:
 		return ui.T("console.module.on"), ui.Ok
+	case changed(s):
+		return ui.T("console.module.refused"), ui.Bad
 	case s.State == supervise.Quarantined:
 		return ui.T("console.module.aside"), ui.Bad
 	case s.State == supervise.Degraded:
@@ -36,8 +38,8 @@ func badge(enabled, halted bool, s host.Status) (*ui.Words, ui.Tone) {
 // set it going again, give it a fresh process.
 func (c *Console) reins(v *visit.Visit, id ids.ModuleID, s host.Status) (out []*ui.Action) {
 	switch {
-	case !c.Modules.IsEnabled(v.School(), id) || s.Halted:
-		return nil // the operator's halt is not a school's to take back
+	case !c.Modules.IsEnabled(v.School(), id) || s.Halted || changed(s):
+		return nil // not a school's to take back: the operator's
 	case c.Modules.Halted(v.School(), id):
 		return []*ui.Action{ui.Primary(ui.Button(modulePath(id)+"/reprendre", "console.module.resume"))}
 	}
@@ -67,15 +69,22 @@ func (c *Console) trouble(v *visit.Visit, id ids.ModuleID, s host.Status) []*ui.
 	return nil
 }
 
+// changed reports whether a module was put aside because its program is not the
+// one that was verified: the operator's to look at, not a school's.
+func changed(s host.Status) bool { return s.Quarantine != nil && s.Quarantine.Changed() }
+
 // quarantine says why a module was put aside, with the last it said.
 func quarantine(name string, q *host.Quarantine) []*ui.Node {
 	var events []*ui.Event
 	for i := len(q.Lines) - 1; i >= 0; i-- {
 		events = append(events, logLine(q.Lines[i]))
 	}
-	return []*ui.Node{
-		ui.Banner(ui.Bad, "console.module.quarantine", "module", name, "when", ui.Time(q.At, ui.DateTime),
-			"n", q.Limit.Crashes, "within", ui.T("console.minutes", "n", int(q.Limit.Within/time.Minute))),
+	said := ui.Banner(ui.Bad, "console.module.changed", "module", name, "when", ui.Time(q.At, ui.DateTime))
+	if !q.Changed() {
+		said = ui.Banner(ui.Bad, "console.module.quarantine", "module", name, "when", ui.Time(q.At, ui.DateTime),
+			"n", q.Limit.Crashes, "within", ui.T("console.minutes", "n", int(q.Limit.Within/time.Minute)))
+	}
+	return []*ui.Node{said,
 		ui.Facts(&ui.Fact{Label: ui.T("console.module.reason"), Value: ui.S(q.Reason), Tone: ui.Bad}),
 		ui.Section("console.module.lastwords", ui.Empty(ui.Timeline(events...), "console.module.logs.none", nil)),
 	}

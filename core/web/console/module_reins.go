@@ -42,6 +42,11 @@ func (c *Console) restartModule(v *visit.Visit) (*visit.Answer, error) {
 	if !c.Modules.IsEnabled(v.School(), id) {
 		return nil, errors.New(errors.NotFound, "host.noroute")
 	}
+	for _, s := range c.Modules.Modules() {
+		if s.ID == id && changed(s) {
+			return nil, errors.New(errors.Denied, "console.module.changed.who")
+		}
+	}
 	ctx, cancel := context.WithTimeout(acting(v), patience)
 	defer cancel()
 	err := c.Modules.Restart(ctx, id)

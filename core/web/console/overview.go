@@ -41,6 +41,8 @@ func (c *Console) warnings(v *visit.Visit) (nodes []*ui.Node) {
 		switch {
 		case halted:
 			key = "console.module.stopped"
+		case changed(m):
+			tone, key = ui.Bad, "console.module.changed.short"
 		case m.State == supervise.Quarantined:
 			tone, key = ui.Bad, "console.module.putaside"
 		}

@@ -121,6 +121,12 @@ func TestFailuresHaveAWayOut(t *testing.T) {
 		lacks(t, b.String(), "⟦")
 		has(t, b.String(), "<h1>", `class="button primary" href="/`, "01X")
 	}
+	var b bytes.Buffer
+	if err := Failure(&b, sample(t), sampleLayout(t), &FailurePage{Kind: errors.Unavailable, Message: "Mis à l’écart.", Stopped: true}); err != nil {
+		t.Fatal(err)
+	}
+	has(t, b.String(), "Service à l’arrêt", "Mis à l’écart.", "Le reste de votre espace fonctionne.")
+	lacks(t, b.String(), "⟦", "Réessayer", "dans un instant")
 }
 
 func TestSignIn(t *testing.T) {

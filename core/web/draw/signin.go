@@ -21,6 +21,7 @@ type FailurePage struct {
 	Message string // in words; empty: the kind's own
 	ID      string // of the request, to be told to the help desk
 	Back    string // a path to try again or go back to
+	Stopped bool   // it is of no use to try again: somebody in charge must act first
 	// Elsewhere is the same address in other schools of the visitor: ID is where
 	// it leads, Name the school.
 	Elsewhere []Choice
@@ -37,6 +38,9 @@ func (s *SignInPage) marks() templ.Attributes {
 // word is the end of the keys of an error page: the kinds that differ for the
 // reader, the rest are ours to mend.
 func (f *FailurePage) word() string {
+	if f.Stopped {
+		return "stopped"
+	}
 	switch f.Kind {
 	case errors.SignIn, errors.Denied, errors.NotFound, errors.Invalid, errors.Conflict,
 		errors.TooLarge, errors.TooMany, errors.Timeout, errors.Unavailable:
@@ -48,13 +52,19 @@ func (f *FailurePage) word() string {
 func (f *FailurePage) title(c *Context) string { return c.t("draw.failure." + f.word()) }
 
 func (f *FailurePage) message(c *Context) string {
-	if f.Message != "" {
+	switch {
+	case f.Message != "":
 		return f.Message
+	case f.Stopped:
+		return c.t("error." + f.Kind.String())
 	}
 	return c.t("error." + f.word())
 }
 
 func (f *FailurePage) sign() string {
+	if f.Stopped {
+		return ui.IconWarn
+	}
 	switch f.Kind {
 	case errors.SignIn, errors.Denied:
 		return ui.IconLock
@@ -70,7 +80,7 @@ func (f *FailurePage) needsSignIn() bool { return f.Kind == errors.SignIn }
 
 // again reports whether the same address may work later.
 func (f *FailurePage) again() bool {
-	return f.Kind == errors.Timeout || f.Kind == errors.Unavailable || f.Kind == errors.TooMany || f.word() == "bug"
+	return !f.Stopped && (f.Kind == errors.Timeout || f.Kind == errors.Unavailable || f.Kind == errors.TooMany || f.word() == "bug")
 }
 
 func (f *FailurePage) backWord() string {

@@ -27,8 +27,9 @@ type Widget struct {
 	Section []byte
 	// At is when Node was good, shown when the state is Broken or Partial.
 	At time.Time
-	// Halted says that a Broken one was stopped by hand.
-	Halted bool
+	// Halted says that a Broken one was stopped by hand, Aside that its module was
+	// put aside: neither comes back by itself.
+	Halted, Aside bool
 	// Pinned may not be hidden; Fixed may neither be moved nor resized. Who holds
 	// widgets (Arranging.Holds) may do all the same.
 	Pinned, Fixed bool
@@ -38,8 +39,11 @@ type Widget struct {
 
 // brokenKey says why there is nothing new.
 func (w *Widget) brokenKey() string {
-	if w.Halted {
+	switch {
+	case w.Halted:
 		return "draw.widget.halted"
+	case w.Aside:
+		return "draw.widget.aside"
 	}
 	return "draw.widget.error"
 }

@@ -44,6 +44,7 @@ var steps = []step{
 	{"lifeline", holdOn},
 	{"seccomp", filterCalls},
 	{"self-test", attempt},
+	{"executable", grasp},
 }
 
 // become does not return: the process is the module, or has ended.
@@ -53,12 +54,22 @@ func become() {
 	if err := json.Unmarshal([]byte(os.Getenv(Variable)), &p); err != nil {
 		give("plan", err)
 	}
-	for _, s := range steps {
+	list := steps
+	switch {
+	case len(p.Runner) > 0:
+		list = around
+	case p.Kernel != "":
+		list = within
+	}
+	for _, s := range list {
 		if err := s.do(&p); err != nil {
 			give(s.name, err)
 		}
 	}
-	give("exec", syscall.Exec(p.Binary, []string{p.Binary}, p.Env))
+	if len(p.Runner) > 0 {
+		give("exec", run(&p))
+	}
+	give("exec", syscall.Exec(executed, []string{p.Binary}, p.Env))
 }
 
 // give up with one sentence for the host.

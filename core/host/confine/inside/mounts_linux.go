@@ -34,6 +34,9 @@ func buildRoot(p *Plan) error {
 		return fmt.Errorf("/proc: %w", err)
 	}
 	for _, l := range p.Links {
+		if err := os.MkdirAll(path.Dir(root+l.Path), 0o755); err != nil {
+			return err
+		}
 		if err := os.Symlink(l.Target, root+l.Path); err != nil {
 			return err
 		}

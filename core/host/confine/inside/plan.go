@@ -1,5 +1,7 @@
 package inside
 
+import "github.com/preau-ent/preau/core/host/seal"
+
 // Name is what argument 0 ends with when the program is to act as launcher, and
 // Variable the one variable of its environment: the [Plan] as JSON.
 const (
@@ -16,24 +18,34 @@ const (
 	JoinFD     = 5
 )
 
+// ExecFD is the descriptor of the open executable, far from all others, and its
+// name.
+const (
+	ExecFD         = 100
+	openExecutable = "/proc/self/fd/100"
+)
+
 // Plan says what the process may have once it is the module. The host makes it;
 // everything that can be decided outside is.
 type Plan struct {
-	Binary  string   // absolute; becomes argument 0
-	Folder  string   // working directory
-	Env     []string // the module's whole environment
-	Scratch string   // an existing folder on which the new root is built
-	Mounts  []Mount  // in order: what the new root holds, besides /proc
-	Links   []Link   // symbolic links of the new root
-	Joins   int      // descriptors of control groups' cgroup.procs, from JoinFD on
-	Core    string   // process id of the core, as the machine's /proc has it
-	Nice    int      // 0…19
+	Binary  string     // absolute; becomes argument 0
+	Stamp   seal.Stamp // that the binary must have when it is executed
+	Folder  string     // working directory
+	Env     []string   // the module's whole environment
+	Scratch string     // an existing folder on which the new root is built
+	Mounts  []Mount    // in order: what the new root holds, besides /proc
+	Links   []Link     // symbolic links of the new root
+	Joins   int        // descriptors of control groups' cgroup.procs, from JoinFD on
+	Core    string     // process id of the core, as the machine's /proc has it
+	Nice    int        // 0…19
 	// Processors are those it may run on, as the kernel numbers them; empty: all.
 	Processors []int
 	Limits     []Limit
 	Filter     []byte   // seccomp program, as the kernel reads it
 	Hidden     []string // must not be there, by the self-test
 	Built      bool     // namespaces and mounts are made already, by a container's runner
+	Runner     []string // to be executed instead of the module: a runner with a kernel of its own
+	Kernel     string   // inside of such a runner: release of the machine's kernel, which must not answer
 }
 
 // Mount is one file or folder of the machine that stays visible, where it was.

@@ -1,0 +1,110 @@
+package seal
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// ErrChanged says that a file is not the one that was vouched for.
+var ErrChanged = errors.New("the executable is not the one that was verified")
+
+// Content is what somebody vouches for.
+type Content struct {
+	SHA256 string // in lower-case hex
+	Size   int64  // bytes
+}
+
+// Executable is a file that may be executed as long as it has the content that
+// was vouched for. It is safe for concurrent use. Make one with [Vouched] or
+// [AsItIs].
+type Executable struct {
+	path    string
+	content Content
+
+	mu   sync.Mutex
+	seen Stamp // with which it last had the content, and would show a change
+}
+
+// Vouched returns the executable that must have this content. The file is not
+// looked at yet.
+func Vouched(path string, content Content) *Executable {
+	return &Executable{path: path, content: content}
+}
+
+// AsItIs returns the executable that must keep the content it has now.
+func AsItIs(path string) (*Executable, error) {
+	e := &Executable{path: path}
+	_, err := e.look(func(found Content) error { e.content = found; return nil })
+	return e, err
+}
+
+// Path returns where the file is.
+func (e *Executable) Path() string { return e.path }
+
+// Content returns what was vouched for.
+func (e *Executable) Content() Content { return e.content }
+
+// Check makes sure of the content and returns the file's stamp: what is executed
+// must have it. [ErrChanged] when the content is another one; what was touched,
+// moved away and back or copied onto itself is the same still.
+func (e *Executable) Check() (Stamp, error) {
+	return e.look(func(found Content) error {
+		if found != e.content {
+			return fmt.Errorf("%w: sha256 %s instead of %s", ErrChanged, found.SHA256, e.content.SHA256)
+		}
+		return nil
+	})
+}
+
+// look opens the file and judges its content, unless it was found right with
+// this stamp.
+func (e *Executable) look(judge func(Content) error) (Stamp, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	f, err := os.OpenFile(e.path, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a pipe in its place holds up nobody
+	if err != nil {
+		return Stamp{}, err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil {
+		return Stamp{}, err
+	} else if !info.Mode().IsRegular() {
+		return Stamp{}, fmt.Errorf("%w: it is no file", ErrChanged)
+	}
+	before, err := StampOf(f)
+	if err != nil || before == e.seen {
+		return before, err
+	}
+	if e.content.SHA256 != "" && before.Size != e.content.Size { // however large it is now
+		return Stamp{}, fmt.Errorf("%w: %d bytes instead of %d", ErrChanged, before.Size, e.content.Size)
+	}
+	found, err := read(f)
+	if err != nil {
+		return Stamp{}, err
+	}
+	if after, err := StampOf(f); err != nil {
+		return Stamp{}, err
+	} else if after != before {
+		return Stamp{}, fmt.Errorf("%w: it is being written to", ErrChanged)
+	}
+	if err := judge(found); err != nil {
+		return Stamp{}, err
+	}
+	if before.settled(time.Now()) {
+		e.seen = before
+	}
+	return before, nil
+}
+
+func read(f io.Reader) (Content, error) {
+	sum := sha256.New()
+	n, err := io.Copy(sum, f)
+	return Content{SHA256: hex.EncodeToString(sum.Sum(nil)), Size: n}, err
+}
