@@ -28,3 +28,7 @@ func (s Slots) Next(at time.Time, profiles ...ids.Profile) (next time.Time, held
 	}
 	return out.GetAt().AsTime().In(at.Location()), out.GetHeld(), nil
 }
+
+// HoursMoved is the event that the school changed when it publishes to families.
+// Who keeps something for those hours asks [Slots.Next] again.
+const HoursMoved = "core.hours"

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/preau-ent/preau/core/events"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/store"
@@ -38,10 +39,14 @@ func (s *Service) SetHours(ctx context.Context, school ids.SchoolID, h Hours) er
 		}
 		return nil
 	})
-	if err == nil {
-		s.wake()
+	if err != nil {
+		return err
 	}
-	return err
+	s.wake()
+	if s.bus == nil {
+		return nil
+	}
+	return s.bus.Publish(ctx, events.Event{Name: EventHours, School: school, At: now})
 }
 
 // moveHeld gives what waits for the school's hours its new hour.

@@ -16,6 +16,10 @@ const (
 	EventRead = "core.notice.read" // they read, or something was taken back
 )
 
+// EventHours is published, to modules too, when a school changes when it publishes
+// to families.
+const EventHours = "core.hours"
+
 // Notice is one line in a person's list.
 type Notice struct {
 	ID     string

@@ -21,6 +21,7 @@ type Homework struct {
 	Pupils       []ids.PersonID `json:"pupils,omitempty"` // named one by one
 	Due          time.Time      `json:"due"`
 	VisibleFrom  time.Time      `json:"visible_from,omitzero"` // zero: as soon as published
+	Wanted       time.Time      `json:"wanted,omitzero"`       // when it was to be seen, had the school's hours not moved it
 	HandIn       bool           `json:"hand_in"`
 	Scale        Points         `json:"scale"` // the mark is out of this
 	Bareme       Bareme         `json:"bareme,omitempty"`

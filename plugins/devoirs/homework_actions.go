@@ -69,7 +69,7 @@ func duplicateHomework(r *sdk.Request) (*sdk.Answer, error) {
 	again := *h
 	again.ID, again.Files, again.Draft = ids.New(), files, true
 	again.Created, again.Changed = r.Now(), r.Now()
-	again.Announced, again.Told, again.VisibleFrom, again.Urgent = time.Time{}, time.Time{}, time.Time{}, false
+	again.Announced, again.Told, again.VisibleFrom, again.Wanted, again.Urgent = time.Time{}, time.Time{}, time.Time{}, time.Time{}, false
 	for again.Due = in(h.Due, r.Viewer.TimeZone); !again.Due.IsZero() && (!again.Due.After(r.Now()) || again.Due.Equal(h.Due)); {
 		again.Due = again.Due.AddDate(0, 0, 7)
 	}

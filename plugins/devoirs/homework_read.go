@@ -61,18 +61,28 @@ const urgently = "devoirs.urgent"
 // them, and refuses what would show only after it is due. What was shown stays.
 func (s *sheetForm) schedule(r *sdk.Request, wrong sdk.Faults) error {
 	h := s.h
-	if len(wrong) > 0 || h.Draft && s.was.ID == "" || h.Urgent || !s.was.Announced.IsZero() {
+	if len(wrong) > 0 || h.Draft && s.was.ID == "" || !s.was.Announced.IsZero() {
 		return nil
 	}
-	from := h.VisibleFrom
-	if from.Before(r.Now()) {
-		from = r.Now()
+	from := s.wanted(r.Now())
+	if h.Urgent {
+		if !s.was.Wanted.IsZero() {
+			h.VisibleFrom = from
+		}
+		h.Wanted = time.Time{}
+		return nil
 	}
 	next, held, err := r.Slots.Next(from, ids.Eleve, ids.Parent)
-	if err != nil || !held {
+	if err != nil {
 		return err
 	}
-	h.VisibleFrom = next
+	if h.Wanted = (time.Time{}); !held {
+		if !s.was.Wanted.IsZero() {
+			h.VisibleFrom = from
+		}
+		return nil
+	}
+	h.Wanted, h.VisibleFrom = from, next
 	if !next.Before(h.Due) {
 		wrong["echeance"] = ui.T("devoirs.due.closed", "at", ui.Time(next, ui.DateTime))
 	}

@@ -58,6 +58,7 @@ func module() *sdk.Module {
 	m.Search(searchable)
 	m.Tasks(tasks)
 	m.On(demo.Event, fillDemo)
+	m.On(sdk.HoursMoved, hoursMoved)
 	return m
 }
 

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/preau-ent/preau/sdk"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/plugintest"
 )
@@ -125,4 +126,57 @@ func TestUrgent(t *testing.T) {
 	if n := c.Notices()[2]; !n.Urgent {
 		t.Errorf("%+v", n)
 	}
+}
+
+// When the school changes its hours, what waits for them is seen and told of at
+// the new one, later or at once; what a teacher put off stays where it was put.
+func TestHoursMove(t *testing.T) {
+	c := evening(t)
+	prof := c.As(c.prof)
+	path := prof.Submit(prof.Get("/nouveau"), "/nouveau", sheet()).Location
+	later := prof.Submit(prof.Get("/nouveau"), "/nouveau", sheet(with("titre", "Plus tard"), with("visible", "2026-09-17T10:00"))).Location
+	nine := seven.Add(2 * time.Hour)
+	c.Hours(func(at time.Time) time.Time {
+		if at.Before(nine) {
+			return nine
+		}
+		return at
+	})
+	moved := func() {
+		t.Helper()
+		if err := c.Deliver(sdk.HoursMoved, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	moved()
+	told := c.Notices()
+	if len(told) != 6 || len(c.Withdrawn()) != 1 {
+		t.Fatalf("%d notices, taken back %v", len(told), c.Withdrawn())
+	}
+	for _, n := range told[4:] {
+		if !n.From.Equal(nine) || n.Key != c.Withdrawn()[0].Key {
+			t.Errorf("told at %s: %+v", n.From, n)
+		}
+	}
+	c.Advance(9 * time.Hour)
+	refused(t, c.As(c.lea).Do("GET", path, nil), "at seven, that is closed now", errors.NotFound)
+	c.Hours(func(at time.Time) time.Time { return at })
+	moved()
+	plugintest.Has(t, c.As(c.lea).Get(path), "Récit d'une page")
+	c.Event("devoirs.published")
+	refused(t, c.As(c.lea).Do("GET", later, nil), "what the teacher put off", errors.NotFound)
+}
+
+// What was held goes out at once when it turns out to be urgent, and changing it
+// otherwise leaves it where the hours put it.
+func TestHeldAndChanged(t *testing.T) {
+	c := evening(t)
+	prof := c.As(c.prof)
+	path := prof.Submit(prof.Get("/nouveau"), "/nouveau", sheet()).Location
+	if a := prof.Submit(prof.Get(path+"/modifier"), path+"/modifier", url.Values{"titre": {"Autre titre"}}); a.Flash.GetKey() != "devoirs.saved.later" || !a.Flash.Args[0].GetT().AsTime().Equal(seven) {
+		t.Fatalf("%s: %v", a, a.Flash)
+	}
+	head := prof.Given("devoirs.urgent")
+	head.Submit(head.Get(path+"/modifier"), path+"/modifier", url.Values{"urgent": {"on"}})
+	plugintest.Has(t, c.As(c.lea).Get(path), "Autre titre")
 }
