@@ -51,12 +51,8 @@ func (a *asking) Searcher(ctx context.Context, r index.IndexReader, _ mapping.In
 	}
 	var met []index.TermFieldReader
 	for _, one := range a.words {
-		m, err := mean(ctx, r, one.ways(a.loosely))
+		m, set, err := a.meet(ctx, r, one, sets)
 		w.words = append(w.words, m)
-		if err != nil {
-			return nil, err
-		}
-		set, err := m.set()
 		if err != nil {
 			return nil, err
 		}
@@ -93,6 +89,32 @@ func (a *asking) Searcher(ctx context.Context, r index.IndexReader, _ mapping.In
 	}
 	w.set, err = combine(intersection, append(sets, met...))
 	return w, err
+}
+
+// meet returns what a word means and the documents that meet it. When some words
+// may fail, one that meets something of what may be seen is taken as it is
+// written: it is another that is wrong.
+func (a *asking) meet(ctx context.Context, r index.IndexReader, one word, seen []index.TermFieldReader) (m meaning, set index.TermFieldReader, err error) {
+	if a.loosely && a.least < len(a.words) {
+		if m, err = mean(ctx, r, one.ways(false)); err != nil {
+			return m, nil, err
+		}
+		if set, err = m.set(); err != nil {
+			return m, nil, err
+		}
+		there, err := meets(set, seen)
+		if err != nil || there {
+			return m, set, err
+		}
+		if err := m.close(); err != nil {
+			return m, nil, err
+		}
+	}
+	if m, err = mean(ctx, r, one.ways(a.loosely)); err != nil {
+		return m, nil, err
+	}
+	set, err = m.set()
+	return m, set, err
 }
 
 // mean looks a word up in the index, in each of the ways to meet it.
@@ -145,69 +167,4 @@ func (m *meaning) set() (index.TermFieldReader, error) {
 		}
 	}
 	return combine(union, list)
-}
-
-// oneOf is the documents that have one of the terms; nil: none do. A viewer is
-// many things, of which an index knows few.
-func oneOf(ctx context.Context, r index.IndexReader, field string, terms []string) (index.TermFieldReader, error) {
-	known, ok := r.(index.IndexReaderContains)
-	if !ok {
-		return nil, errors.New(errors.Bug, "search.failed")
-	}
-	dict, err := known.FieldDictContains(field)
-	if err != nil {
-		return nil, errors.Internal(err)
-	}
-	var list []index.TermFieldReader
-	for _, t := range terms {
-		has, err := dict.Contains([]byte(t))
-		if err != nil {
-			return nil, errors.Internal(err)
-		}
-		if !has {
-			continue
-		}
-		in, err := r.TermFieldReader(ctx, []byte(t), field, false, false, false)
-		if err != nil {
-			return nil, errors.Internal(err)
-		}
-		list = append(list, in)
-	}
-	return combine(union, list)
-}
-
-// The ways to make one set of several.
-const (
-	union        = "disjunction:unadorned"
-	intersection = "conjunction:unadorned"
-)
-
-// combine makes one set of several, each of which stays as it is; nil: of none.
-func combine(kind string, list []index.TermFieldReader) (index.TermFieldReader, error) {
-	if len(list) == 0 {
-		return nil, nil
-	}
-	if len(list) == 1 {
-		return list[0], nil
-	}
-	var all index.OptimizableContext
-	for _, one := range list {
-		o, ok := one.(index.Optimizable)
-		if !ok {
-			return nil, errors.New(errors.Bug, "search.failed")
-		}
-		var err error
-		if all, err = o.Optimize(kind, all); err != nil || all == nil {
-			return nil, errors.Wrap(err, errors.Bug, "search.failed")
-		}
-	}
-	done, err := all.Finish()
-	if err != nil {
-		return nil, errors.Internal(err)
-	}
-	out, ok := done.(index.TermFieldReader)
-	if !ok {
-		return nil, errors.New(errors.Bug, "search.failed")
-	}
-	return out, nil
 }

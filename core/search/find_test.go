@@ -68,6 +68,19 @@ func TestSomeOfTheWords(t *testing.T) {
 	}
 }
 
+// A word that is found as it is written is not the one that is wrong.
+func TestTheOtherWordIsWrong(t *testing.T) {
+	s := newSite(t)
+	s.shop.put(school, "devoirs", doc("a", "Récit", ""), doc("b", "Récif", ""))
+	s.fill(t)
+	if got := s.finds(t, lea, "récit xylophone"); !slices.Equal(got, []string{"a"}) {
+		t.Errorf("found %v, want only the one that has the word", got)
+	}
+	if got := s.finds(t, lea, "recis xylophone"); len(got) != 2 {
+		t.Errorf("found %v, want both: neither is what was written", got)
+	}
+}
+
 func TestOnlyWhatOneMaySee(t *testing.T) {
 	s := newSite(t)
 	s.shop.version["agenda"] = "1"

@@ -160,10 +160,15 @@ func (w *weighing) Close() (err error) {
 		err = errors.Join(err, p.TermFieldReader.Close())
 	}
 	for _, m := range append(w.words, w.also...) {
-		for _, way := range m.ways {
-			for _, p := range way {
-				err = errors.Join(err, p.TermFieldReader.Close())
-			}
+		err = errors.Join(err, m.close())
+	}
+	return err
+}
+
+func (m *meaning) close() (err error) {
+	for _, way := range m.ways {
+		for _, p := range way {
+			err = errors.Join(err, p.TermFieldReader.Close())
 		}
 	}
 	return err
