@@ -140,12 +140,26 @@ func (s *Service) Tasks(ctx context.Context, c host.Caller, from, to time.Time) 
 	return inOrder(tasks), missing
 }
 
+// rank is in which order kinds of tasks come: what only the viewer can do, which
+// is to sign, what somebody waits for, other work, what is only to be read.
+func rank(t *wire.Task) int {
+	switch t.Kind {
+	case "sign":
+		return 0
+	case "hand-in", "correct":
+		return 1
+	case "read":
+		return 3
+	}
+	return 2
+}
+
 // inOrder sorts tasks, what is to be done first, reading behind work so that it
 // does not crowd it out, and leaves out what two modules tell; a task that says
 // not what to do is given its kind's badge.
 func inOrder(tasks []*wire.Task) []*wire.Task {
 	slices.SortStableFunc(tasks, func(a, b *wire.Task) int {
-		return cmp.Or(one(a.Check.Done)-one(b.Check.Done), one(a.Kind == "read")-one(b.Kind == "read"), when(a).Compare(when(b)), cmp.Compare(a.Id, b.Id))
+		return cmp.Or(one(a.Check.Done)-one(b.Check.Done), rank(a)-rank(b), when(a).Compare(when(b)), cmp.Compare(a.Id, b.Id))
 	})
 	seen := map[string]bool{}
 	tasks = slices.DeleteFunc(tasks, func(t *wire.Task) bool {

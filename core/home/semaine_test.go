@@ -65,7 +65,7 @@ func TestWeekShowsWhatIsToBeDoneFirst(t *testing.T) {
 		task("soon", "read", 15, false, "Léa"), task("soon", "read", 15, false, "Zoé"), task("soon", "read", 15, false, "Léa"),
 		task("odd", "dance", 16, false))
 	w := show(t, s, asking("ana"), WeekWidget)
-	want := []string{"odd", "late home.task.hand-in", "whenever home.task.sign", "soon home.task.read Léa", "soon home.task.read Zoé", "done x"}
+	want := []string{"whenever home.task.sign", "late home.task.hand-in", "odd", "soon home.task.read Léa", "soon home.task.read Zoé", "done x"}
 	if got := lines(w.Node); !slices.Equal(got, want) {
 		t.Errorf("shows %q, want %q", got, want)
 	}
@@ -98,9 +98,9 @@ func TestReadingDoesNotCrowdOutWork(t *testing.T) {
 	for i := range 7 {
 		all = append(all, task(fmt.Sprint("read", i), "read", 14, false))
 	}
-	all = append(all, task("essay", "hand-in", 18, false), task("trip", "sign", 17, false), task("next", "sign", 25, false), task("copies", "correct", 19, false))
+	all = append(all, task("exercise", "do", 15, false), task("essay", "hand-in", 18, false), task("trip", "sign", 17, false), task("next", "sign", 25, false), task("copies", "correct", 19, false))
 	b.tasks = says(all...)
-	want := []string{"trip home.task.sign", "essay home.task.hand-in", "copies home.task.correct", "next home.task.sign", "read0 home.task.read", "read1 home.task.read"}
+	want := []string{"trip home.task.sign", "next home.task.sign", "essay home.task.hand-in", "copies home.task.correct", "exercise home.task.do", "read0 home.task.read"}
 	if got := lines(show(t, s, asking("ana"), WeekWidget).Node); !slices.Equal(got, want) {
 		t.Errorf("shows %q, want %q", got, want)
 	}
