@@ -83,3 +83,20 @@ func TestAppearanceRefuses(t *testing.T) {
 		t.Error("a refused choice was kept")
 	}
 }
+
+// TestStylesheetIsAskedForAtOnce: the answer's head already names the stylesheet
+// that the page wears, so that a slow line need not wait for the page; what is
+// no page names none.
+func TestStylesheetIsAskedForAtOnce(t *testing.T) {
+	s := start(t)
+	for who, v := range map[string]*visitor{"nobody": s.nobody(), "ana": s.as("ana")} {
+		res := v.get(looksPath)
+		sheet, _, _ := strings.Cut(strings.TrimPrefix(res.Header.Get("Link"), "<"), ">; rel=preload; as=style")
+		if sheet == "" || !strings.Contains(res.text, `<link rel="stylesheet" href="`+sheet+`"`) {
+			t.Errorf("%s: Link is %q, which the page does not wear", who, res.Header.Get("Link"))
+		}
+	}
+	if link := s.nobody().get("/healthz").Header.Get("Link"); link != "" {
+		t.Errorf("a probe was told of %q", link)
+	}
+}

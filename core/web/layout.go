@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gofiber/fiber/v2"
+
 	"github.com/preau-ent/preau/core/home"
 	"github.com/preau-ent/preau/core/web/draw"
 	"github.com/preau-ent/preau/sdk/ids"
@@ -23,6 +25,7 @@ func (c *call) layout() *draw.Layout {
 		sheet = a.Themes.Worn(look.Look)
 	}
 	l.Stylesheet, l.Logo = sheet.Path, cmp.Or(look.Logo, sheet.Logo)
+	c.Response().Header.Set(fiber.HeaderLink, "<"+l.Stylesheet+">; rel=preload; as=style") // asked for before the page has come
 	if c.session == nil {
 		return l
 	}

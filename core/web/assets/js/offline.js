@@ -11,11 +11,15 @@ const root = document.documentElement;
 const able = "caches" in self && "locks" in navigator && "serviceWorker" in navigator;
 const cut = () => "offline" in root.dataset || !navigator.onLine;
 
-// The page as the server drew it, once what was late has come.
+const idle = () => new Promise((then) => (self.requestIdleCallback ?? setTimeout)(then, { timeout: 2000 }));
+
+// The page as the server drew it, once what was late has come and nobody waits
+// for anything else. Its copy belongs to a document that loads nothing.
 export const keepPage = async () => {
   const { keep: may, who } = document.body.dataset;
   if (!able || !may || "offline" in root.dataset) return;
-  const copy = root.cloneNode(true);
+  await idle();
+  const copy = document.implementation.createHTMLDocument().importNode(root, true);
   copy.dataset.offline = "";
   copy.querySelector(".flash")?.remove();
   const pages = await caches.open("preau-pages");
