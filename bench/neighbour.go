@@ -15,7 +15,8 @@ import (
 
 const (
 	hostile  ids.ModuleID = "hostile"
-	watching              = 8 * time.Second // for one round, quiet or not
+	watching              = 5 * time.Second // in one round, once in peace and once not
+	watches               = 7               // rounds: the 99th of a hundred answers is a matter of luck in one
 	between               = 5 * time.Millisecond
 )
 
@@ -38,10 +39,11 @@ func neighbours(t *table, dir string) {
 	expert(r)
 	var quiet, loud []float64
 	broken := 0
-	for range rounds {
+	next := 0
+	for range watches {
 		times, n := r.watch(watching)
 		quiet, broken = append(quiet, quantile(times, 0.99)), broken+n
-		over := r.rage()
+		over := r.rage(&next)
 		times, n = r.watch(watching)
 		over()
 		loud, broken = append(loud, quantile(times, 0.99)), broken+n
@@ -71,16 +73,17 @@ func (r *running) watch(span time.Duration) (times []float64, broken int) {
 	return times, broken
 }
 
-// rage has the hostile module do its cases until the returned function is called.
-func (r *running) rage() (over func()) {
+// rage has the hostile module do its cases, from the next one on, until the
+// returned function is called.
+func (r *running) rage(next *int) (over func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
 		client := &fasthttp.Client{ReadTimeout: 2 * time.Second}
 		defer client.CloseIdleConnections()
-		for i := 0; ctx.Err() == nil; i++ {
-			_, _ = ask(client, r.url+"/m/hostile/"+cases[i%len(cases)], r.cookie) // whatever comes of it
+		for ; ctx.Err() == nil; *next++ {
+			_, _ = ask(client, r.url+"/m/hostile/"+cases[*next%len(cases)], r.cookie) // whatever comes of it
 			if r.status(hostile).State == supervise.Quarantined {
 				_ = r.core.Host.Restart(ctx, hostile)
 			}
