@@ -17,7 +17,7 @@ type block struct {
 	Detail string // smaller, below
 	Link   string
 	Items  []block
-	Head   []string      // of a table; empty labels are left out
+	Head   []block       // of a table: what its columns are called
 	Rows   [][]block     // cells of a table
 	Right  bool          // a cell of figures
 	HTML   template.HTML // of prose: drawn, and safe
@@ -30,6 +30,7 @@ const (
 	paragraph kind = "paragraph"
 	prose     kind = "prose"
 	figure    kind = "figure"
+	alert     kind = "alert"
 	note      kind = "note"
 	list      kind = "list"
 	table     kind = "table"

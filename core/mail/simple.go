@@ -21,14 +21,16 @@ func (r *reading) pair(label, value string) string {
 }
 
 func (r *reading) banner(b *wire.Banner) {
-	text := r.say.Text(b.GetText())
+	text, how := r.say.Text(b.GetText()), alert
 	switch b.GetTone() {
+	case ui.Neutral:
+		how = note
 	case ui.Warn:
 		text = r.own.T("draw.tone.warn") + " " + text
 	case ui.Bad:
 		text = r.own.T("draw.tone.bad") + " " + text
 	}
-	r.add(block{Kind: note, Text: text, Link: r.to(b.GetLink())})
+	r.add(block{Kind: how, Text: text, Link: r.to(b.GetLink())})
 }
 
 func (r *reading) indicator(i *wire.Indicator) {

@@ -11,7 +11,7 @@ func (r *reading) table(t *wire.Table) {
 	}
 	b := block{Kind: table, Text: r.say.Text(t.GetCaption())}
 	for _, c := range t.GetColumns() {
-		b.Head = append(b.Head, r.say.Text(c.GetLabel()))
+		b.Head = append(b.Head, block{Text: r.say.Text(c.GetLabel()), Right: c.GetNumber()})
 	}
 	for _, row := range t.GetRows() {
 		var cells []block
@@ -27,13 +27,13 @@ func (r *reading) table(t *wire.Table) {
 // chart says in words what it shows, and all figures in a table.
 func (r *reading) chart(c *wire.Chart) {
 	r.paragraph(c.GetSummary())
-	b := block{Kind: table, Head: []string{""}}
+	b := block{Kind: table, Head: []block{{}}}
 	for _, s := range c.GetSeries() {
 		label := r.say.Text(s.GetLabel())
 		if label == "" {
 			label = r.own.T("draw.chart.value")
 		}
-		b.Head = append(b.Head, label)
+		b.Head = append(b.Head, block{Text: label, Right: true})
 	}
 	unit := ""
 	if c.GetUnit() != "" {

@@ -53,7 +53,7 @@ func writeLine(b *strings.Builder, text string, more ...string) {
 
 // writeRow writes a row of a table as a line: its first cell, below it the others,
 // each after the name of its column. Without those, two cells are a pair.
-func writeRow(b *strings.Builder, head []string, row []block, pair func(label, value string) string) {
+func writeRow(b *strings.Builder, head, row []block, pair func(label, value string) string) {
 	if len(row) == 0 {
 		return
 	}
@@ -66,7 +66,7 @@ func writeRow(b *strings.Builder, head []string, row []block, pair func(label, v
 	for i, c := range row {
 		text := value(c)
 		if text != "" && i < len(head) {
-			text = pair(head[i], text)
+			text = pair(head[i].Text, text)
 		}
 		lines = append(lines, text, c.Link)
 	}

@@ -74,10 +74,17 @@ func (a *App) emailPage(v *visit.Visit, form *ui.Form) (*ui.Page, error) {
 		page.Nodes = append(page.Nodes, ui.Banner(ui.Warn, "web.email.asked", "address", asked))
 	}
 	if a.Notify.Mails() {
-		page.Nodes = append(page.Nodes, ui.Section("web.email.other", ui.FormOf(form)))
+		title := "web.email.other"
+		if account.Email == "" && m.Email == "" {
+			title = "web.email.give"
+		}
+		page.Nodes = append(page.Nodes, ui.Section(title, ui.FormOf(form)))
 	}
-	if account.Email != "" || asked != "" {
+	switch {
+	case account.Email != "":
 		page.Nodes = append(page.Nodes, ui.Act(ui.Confirm(ui.Button(emailForgetPath, "web.email.forget"), "web.email.forget.sure")))
+	case asked != "":
+		page.Nodes = append(page.Nodes, ui.Act(ui.Button(emailForgetPath, "web.email.cancel")))
 	}
 	return page, nil
 }
