@@ -33,8 +33,9 @@ func TestSearchOnAPhone(t *testing.T) {
 			t.Errorf("the first result leads to %s", p)
 		}
 		b.Go("/recherche?" + url.Values{"q": {"xylophone zébulon"}}.Encode())
-		b.Sees("Rien ne correspond")
+		b.Sees("Rien ne correspond", "son début suffit", "Aide")
 		b.Sound()
+		b.Picture("search-none-phone")
 	}
 }
 
