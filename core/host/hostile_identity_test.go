@@ -121,7 +121,7 @@ func (y *yard) refused(dir, what, claim string) {
 		y.t.Fatalf("the manifest has no %s", what)
 	}
 	check(y.t, os.WriteFile(filepath.Join(folder, "module.yaml"), []byte(strings.Replace(string(yaml), what, claim, 1)), 0o644))
-	check(y.t, os.Link(filepath.Join(built, "hostile", "hostile"), filepath.Join(folder, filepath.Base(folder))))
+	check(y.t, os.Symlink(filepath.Join(built, "hostile", "hostile"), filepath.Join(folder, filepath.Base(folder))))
 	c, err := core.New(context.Background(), core.Config{Data: y.t.TempDir(), Modules: []string{dir}, Log: slog.New(slog.NewTextHandler(y.log, nil))})
 	check(y.t, err)
 	if len(c.Host.Refused()) != 1 || len(c.Host.Manifests()) != 0 {

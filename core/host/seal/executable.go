@@ -78,29 +78,42 @@ func (e *Executable) look(judge func(Content) error) (Stamp, error) {
 	} else if !info.Mode().IsRegular() {
 		return Stamp{}, fmt.Errorf("%w: it is no file", ErrChanged)
 	}
-	before, err := StampOf(f)
-	if err != nil || before == e.seen {
-		return before, err
+	now, err := StampOf(f)
+	if err != nil || now == e.seen {
+		return now, err
 	}
-	if e.content.SHA256 != "" && before.Size != e.content.Size { // however large it is now
-		return Stamp{}, fmt.Errorf("%w: %d bytes instead of %d", ErrChanged, before.Size, e.content.Size)
+	if e.content.SHA256 != "" && now.Size != e.content.Size { // however large it is now
+		return Stamp{}, fmt.Errorf("%w: %d bytes instead of %d", ErrChanged, now.Size, e.content.Size)
 	}
-	found, err := read(f)
+	found, now, err := steady(f, StampOf)
 	if err != nil {
 		return Stamp{}, err
-	}
-	if after, err := StampOf(f); err != nil {
-		return Stamp{}, err
-	} else if after != before {
-		return Stamp{}, fmt.Errorf("%w: it is being written to", ErrChanged)
 	}
 	if err := judge(found); err != nil {
 		return Stamp{}, err
 	}
-	if before.settled(time.Now()) {
-		e.seen = before
+	if now.settled(time.Now()) {
+		e.seen = now
 	}
-	return before, nil
+	return now, nil
+}
+
+// steady reads the file until nothing happened to it meanwhile: it may have been
+// given another name, or other rights.
+func steady(f *os.File, stampOf func(*os.File) (Stamp, error)) (found Content, now Stamp, err error) {
+	for range 10 {
+		before, err := stampOf(f)
+		if err == nil {
+			found, err = read(io.NewSectionReader(f, 0, before.Size))
+		}
+		if err == nil {
+			now, err = stampOf(f)
+		}
+		if err != nil || now == before {
+			return found, now, err
+		}
+	}
+	return found, now, fmt.Errorf("%w: it is being written to", ErrChanged)
 }
 
 func read(f io.Reader) (Content, error) {

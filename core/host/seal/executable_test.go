@@ -111,6 +111,29 @@ func TestFresh(t *testing.T) {
 	}
 }
 
+// TestBusy: a file to which something else happens while it is read is read
+// again; one that never comes to rest is not vouched for.
+func TestBusy(t *testing.T) {
+	f, err := os.Open(file(t, "good"))
+	check(t, err)
+	defer f.Close()
+	for _, c := range []struct {
+		changes int
+		ok      bool
+	}{{0, true}, {1, true}, {7, true}, {1000, false}} {
+		looks := 0
+		found, now, err := steady(f, func(f *os.File) (Stamp, error) {
+			s, err := StampOf(f)
+			looks++
+			s.Changed = int64(min(looks, c.changes))
+			return s, err
+		})
+		if c.ok && (err != nil || found.Size != 4 || now.Changed != int64(c.changes)) || !c.ok && !errors.Is(err, ErrChanged) {
+			t.Errorf("%d changes: %+v, %+v, %v", c.changes, found, now, err)
+		}
+	}
+}
+
 // BenchmarkCheck is what a start costs when nothing has changed.
 func BenchmarkCheck(b *testing.B) {
 	name := filepath.Join(b.TempDir(), "program")
