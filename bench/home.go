@@ -34,7 +34,7 @@ func homePage(t *table, r *running, _ string) {
 	base, got := versus(
 		func() float64 { return load("http://"+l.Addr().String()+"/", "") },
 		func() float64 { return load(r.url+"/", r.cookie) })
-	t.ratio("home, 8 widgets of 8 processes ÷ static Fiber page of "+strconv.Itoa(len(page)/1024)+" KiB", got, base, " /s", 0.40)
+	t.ratio("home, 8 widgets of 8 processes ÷ static Fiber page of "+strconv.Itoa(len(page)/1024)+" KiB", got, base, " /s", 0.60)
 }
 
 // load asks for the address over 32 connections and returns answers per second.
