@@ -65,6 +65,12 @@ func signs(t *testing.T, scripts bool) {
 	head.Sound()
 	head.Picture("signature-followed-phone")
 
+	teacher := someone(Phone, "enseignant")
+	teacher.Go("/m/agenda/nouvelle")
+	teacher.Sees("Demander la signature des responsables", "Réponse attendue jusqu’au")
+	teacher.Sound()
+	teacher.Picture("signature-form")
+
 	for _, profile := range []string{"eleve", "enseignant", "direction"} {
 		who := signedIn(t, school, school.Account(t, profile, "Collège"))
 		if status, err := who.post(path+"/signer", url.Values{"reponse": {"oui"}}); err != nil || status != http.StatusForbidden {
