@@ -94,9 +94,9 @@ func (o Occurrence) signed(r *sdk.Request, given map[ids.PersonID][]*Signature) 
 		{Label: ui.T("agenda.signed.none"), Value: ui.T("agenda.signed.n", "n", count[Unanswered], "of", len(pupils))},
 	}
 	if count[Refused] > 0 {
-		facts[2].Tone = ui.Bad
+		facts[1].Tone = ui.Bad
 	}
-	table := ui.Table("agenda.signed", ui.Columns("agenda.signed.pupil", "agenda.signed.answer", "agenda.signed.who"), rows...)
+	table := ui.Table("agenda.signed.each", ui.Columns("agenda.signed.pupil", "agenda.signed.answer", "agenda.signed.who"), rows...)
 	return []*ui.Node{ui.Facts(facts...), ui.Empty(table, "agenda.signed.nobody", nil)}, nil
 }
 

@@ -85,6 +85,11 @@ func TestSigning(t *testing.T) {
 		t.Fatal(a)
 	}
 	same(t, "refused", c.sheet(path), "Martin Léa: no Claire Martin", "Petit Tom: none —", "011")
+	for _, f := range plugintest.All[*ui.Fact](c.As(c.prof).Get(path)) {
+		if bad := f.Label.GetKey() == "agenda.signed.no"; bad != (f.Tone == ui.Bad) {
+			t.Errorf("%s is drawn %s", f.Label.GetKey(), f.Tone)
+		}
+	}
 	week("refused", c.mother, title+" x (Léa)")
 	for range 2 {
 		if a := c.answers(c.mother, c.lea, path, sayNone); a.Flash.GetKey() != "agenda.sign.said.none" {
