@@ -125,7 +125,7 @@ func attempts(s surroundings, l process.Launch) []attempt {
 		{try: "userfault"}, {try: "perf"}, {try: "keyring"}, {try: "module", dead: true}, {try: "hostname"}, {try: "handle"},
 		{try: "personality"}, {try: "capability"}, {try: "filter"}, {try: "landlock"}, {try: "realtime"}, {try: "terminal", dead: true}, {try: "ipc"},
 		// limits
-		{try: "memory=4294967296"}, {try: "file=8589934592"}, {try: "files=17000", dead: fewFiles()}, {try: "raise"}, {try: "core"}, {try: "lock"},
+		{try: "memory=4294967296", may: raced}, {try: "file=8589934592"}, {try: "files=17000", dead: fewFiles()}, {try: "raise", may: raced}, {try: "core"}, {try: "lock"},
 	}
 }
 
