@@ -9,4 +9,9 @@
 // is not for them neither shows nor counts. Times are kept the same way: a
 // document that is not to be found yet is indexed for those who may, and looked
 // at again when its hour comes.
+//
+// A question is answered as sets first: which documents have its words, which
+// may be opened, which are for the viewer; what is in all of them is weighed,
+// one after the other. Only when nothing is left are slips looked for, among
+// the words that the index has.
 package search
