@@ -81,15 +81,11 @@ func (a *App) showWeek(v *visit.Visit) (*visit.Answer, error) {
 	days := ui.SectionOf(nil, weekNodes(w)...)
 	days.Id = "semaine"
 	page.Nodes = append(page.Nodes, days)
-	if len(w.After) > 0 {
-		later := ui.Section("web.week.later", weekTasks(w.After))
-		later.Id = "plus-tard"
-		page.Nodes = append(page.Nodes, later)
-	}
 	return visit.Show(page), nil
 }
 
-// weekNodes are the days; a week-end without anything is left out.
+// weekNodes are the days; a week-end without anything is left out. What is due
+// later stands below the last of them: on paper there is room.
 func weekNodes(w *home.Week) (nodes []*ui.Node) {
 	for i, d := range w.Days {
 		if i >= 5 && len(d.Entries)+len(d.Tasks) == 0 {
@@ -107,6 +103,10 @@ func weekNodes(w *home.Week) (nodes []*ui.Node) {
 			parts = append(parts, ui.Text("web.week.free"))
 		}
 		nodes = append(nodes, ui.SectionOf(title, parts...))
+	}
+	if last := len(nodes) - 1; last >= 0 && len(w.After) > 0 {
+		section := nodes[last].GetSection()
+		section.Nodes = append(section.Nodes, ui.Section("web.week.later", weekTasks(w.After)))
 	}
 	return nodes
 }

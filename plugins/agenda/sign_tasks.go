@@ -41,15 +41,16 @@ func signTasks(tx store.Tx, r *sdk.TasksRequest, l *Lens) (list []*sdk.Task, err
 }
 
 // awaited reports whether an answer belongs to the span that is asked for: one
-// that is still to be given to the week that is under way, and at the week-end to
-// the next one too.
+// that is still to be given to the week that is under way, one that was given to
+// the week of that; what is of a week-end is of the next week too.
 func awaited(r *sdk.TasksRequest, e *Entry, s *Signature) bool {
 	within := func(t time.Time) bool { return !t.Before(r.From) && t.Before(r.To) }
+	week := func(t time.Time) bool { return within(t) || within(t.AddDate(0, 0, 2)) }
 	now, due := r.Now(), e.answerBy()
 	if s.holds(e) {
-		return within(due) || within(s.At)
+		return within(due) || week(s.At)
 	}
-	return now.Before(due) && (within(due) || within(now) || within(now.AddDate(0, 0, 2)))
+	return now.Before(due) && (within(due) || week(now))
 }
 
 func (e *Entry) signTask(v *sdk.Viewer, pupil ids.PersonID, s *Signature) *sdk.Task {

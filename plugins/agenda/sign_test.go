@@ -200,11 +200,15 @@ func TestSigningIsSeenEarly(t *testing.T) {
 		return len(c.As(c.mother).Tasks(monday, monday.AddDate(0, 0, 7)))
 	}
 	saturday := newCast(t)
-	saturday.adds(t, saturday.prof, signed(with("debut", "2026-10-15T10:00"), with("fin", ""), with("signer-avant", "2026-10-08")))
+	path := saturday.adds(t, saturday.prof, signed(with("debut", "2026-10-15T10:00"), with("fin", ""), with("signer-avant", "2026-10-08")))
 	saturday.Advance(4 * 24 * time.Hour)
 	next := time.Date(2026, 9, 21, 0, 0, 0, 0, zoneOf(home))
 	if n := len(saturday.As(saturday.mother).Tasks(next, next.AddDate(0, 0, 7))); n != 1 {
 		t.Errorf("on Saturday the next week has %d tasks", n)
+	}
+	saturday.answers(saturday.mother, saturday.lea, path, sayYes)
+	if list := saturday.As(saturday.mother).Tasks(next, next.AddDate(0, 0, 7)); len(list) != 1 || !list[0].Check.Done {
+		t.Errorf("answered on Saturday, the next week has %v", list)
 	}
 	for day, want := range map[int]int{14: 1, 21: 0, 35 /* 5 October */ : 1, 42: 0} {
 		if got := at(day); got != want {
