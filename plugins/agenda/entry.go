@@ -49,8 +49,8 @@ type Entry struct {
 
 // entries are found by calendar, from those that end first: a view begins at
 // its first day and never meets what is over. "sign" holds what guardians are asked
-// about, by when it is to be answered; "until" orders all by when it is to be
-// erased.
+// about, by when it is to be answered; "visible" what families see from a moment
+// on; "until" orders all by when it is to be erased.
 var entries = store.NewCollection("entries",
 	store.Index("calendar", func(e *Entry) store.Key { return store.K(string(e.Calendar), e.Last) }),
 	store.Index("series", func(e *Entry) store.Key {
@@ -64,6 +64,12 @@ var entries = store.NewCollection("entries",
 			return nil
 		}
 		return store.K(string(e.Calendar), e.answerBy())
+	}),
+	store.Index("visible", func(e *Entry) store.Key {
+		if e.VisibleFrom.IsZero() {
+			return nil
+		}
+		return store.K(e.VisibleFrom)
 	}),
 	store.Index("until", func(e *Entry) store.Key { return store.K(e.Last.AddDate(entryYears, 0, 0)) }),
 	store.Index("uid", func(e *Entry) store.Key {

@@ -48,6 +48,7 @@ func module() *sdk.Module {
 	m.Tasks(tasks)
 	m.On(demo.Event, fillDemo)
 	m.On(leftEvent, forgetPerson)
+	m.On(sdk.HoursMoved, hoursMoved)
 	m.Migrate(2, ordered)
 	return m
 }

@@ -120,16 +120,20 @@ func (o Occurrence) tell(s *sdk.Scope, was, next *Entry) {
 		s.Log.Warn("nobody told", "entry", o.ID, "err", err)
 		return
 	}
+	by := o.Author
+	if s.Viewer != nil {
+		by = s.Viewer.Person
+	}
 	about := sdk.Notice{Key: noticeKey(o.ID), Link: &ui.Link{Path: o.path(), Label: ui.T("agenda.open")}, From: o.VisibleFrom}
 	if key != "" {
 		about.Kind, about.Text = kind, ui.T(key, "title", o.Title, "when", o.when())
-		send(s, about, all.readers(o.Entry))
+		send(s, about, by, all.readers(o.Entry))
 	}
 	if asked {
 		about.Kind, about.Text = noticeSign, ui.T("agenda.notice.sign", "title", o.Title, "until", ui.Time(o.answerBy(), ui.DateTime))
 	}
 	about.About = all.about()
-	send(s, about, all.guardians())
+	send(s, about, by, all.guardians())
 }
 
 // noticeKey is what notices of an entry have in common.
@@ -139,8 +143,8 @@ func noticeKey(id string) string { return "entry:" + id }
 const tellAtOnce = 2000
 
 // send hands the notice over, to everybody but the one who wrote.
-func send(s *sdk.Scope, n sdk.Notice, people []ids.PersonID) {
-	people = slices.DeleteFunc(people, func(p ids.PersonID) bool { return p == s.Viewer.Person })
+func send(s *sdk.Scope, n sdk.Notice, by ids.PersonID, people []ids.PersonID) {
+	people = slices.DeleteFunc(people, func(p ids.PersonID) bool { return p == by })
 	for part := range slices.Chunk(people, tellAtOnce) {
 		n.People = part
 		if err := s.Notify.Send(n); err != nil {

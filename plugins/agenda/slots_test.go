@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/preau-ent/preau/sdk"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/plugintest"
@@ -181,4 +182,45 @@ func TestNotTold(t *testing.T) {
 	}
 	same(t, "staff", c.shows(c.secretary, september), "17/09 10:00 Portes ouvertes")
 	same(t, "families", c.shows(c.nosy, september))
+}
+
+// When the school changes its hours, what waits for them is seen and told of at
+// the new one, later or at once; what families know already stays as it is.
+func TestHoursMove(t *testing.T) {
+	c := evening(t)
+	path := c.As(c.prof).Post("/nouvelle", signed(with("signer-avant", "2026-09-17"))).Location
+	before := len(c.Notices())
+	nine := seven.Add(2 * time.Hour)
+	c.Hours(func(at time.Time) time.Time {
+		if at.Before(nine) {
+			return nine
+		}
+		return at
+	})
+	move := func() {
+		t.Helper()
+		if err := c.Deliver(sdk.HoursMoved, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	move()
+	c.tells(t, "moved", before, map[string][]ids.PersonID{
+		"nouveau agenda.notice.new":    {c.lea, c.tom},
+		"signature agenda.notice.sign": {c.mother, c.father},
+	})
+	for _, n := range c.Notices()[before:] {
+		if !n.From.Equal(nine) || !slices.ContainsFunc(c.Withdrawn(), func(w plugintest.Withdrawn) bool { return w.Key == n.Key }) {
+			t.Errorf("told at %s: %+v, taken back %v", n.From, n, c.Withdrawn())
+		}
+	}
+	c.Advance(9 * time.Hour)
+	refusal(t, c.As(c.lea).Do("GET", path, nil), "at seven, that is closed now", errors.NotFound)
+	c.Hours(func(at time.Time) time.Time { return at })
+	move()
+	same(t, "open", c.shows(c.lea, september), "17/09 10:00 Sortie au musée")
+	known := len(c.Notices())
+	move()
+	if n := c.Notices()[known:]; len(n) != 0 {
+		t.Errorf("told once more: %+v", n)
+	}
 }
