@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/preau-ent/preau/core"
@@ -23,6 +24,7 @@ import (
 const (
 	idleStreams  = 4000
 	ofOnePerson  = 5
+	opensAtOnce  = 50
 	streamsChild = "PREAU_BENCH_STREAMS" // data folder: this process serves, and is measured
 )
 
@@ -50,15 +52,21 @@ func idle(t *table, dir string) {
 	var s served
 	check(json.NewDecoder(said).Decode(&s))
 	before := resident(cmd.Process.Pid)
-	var open []net.Conn
+	open := make([]net.Conn, idleStreams)
+	var opening sync.WaitGroup
+	for at := range opensAtOnce { // a stream's first message takes its time: one after the other they would take minutes
+		opening.Go(func() {
+			for i := at; i < idleStreams; i += opensAtOnce {
+				open[i] = openStream(s.Address, s.Cookies[i/ofOnePerson])
+			}
+		})
+	}
+	opening.Wait()
 	defer func() {
 		for _, c := range open {
 			c.Close()
 		}
 	}()
-	for i := range idleStreams {
-		open = append(open, openStream(s.Address, s.Cookies[i/ofOnePerson]))
-	}
 	time.Sleep(30 * time.Second) // every stream has been looked at and has heard a beat
 	after := resident(cmd.Process.Pid)
 	for _, c := range open {
