@@ -33,7 +33,8 @@ type Day struct {
 
 // Week returns the week that holds a day, Monday to Sunday; zero is the one
 // that is somebody's concern now. A thing that is both in the calendar and to be
-// done stands there once.
+// done on the same day stands there once; an outing that is to be signed the day
+// before stands on both.
 func (s *Service) Week(ctx context.Context, c host.Caller, day time.Time) (*Week, error) {
 	if day.IsZero() {
 		_, to := WeekOf(zoned(s.cfg.Now(), c.Viewer))
@@ -60,8 +61,9 @@ func (s *Service) Week(ctx context.Context, c host.Caller, day time.Time) (*Week
 		if t.Kind == "read" && written[place] {
 			continue // the sheet itself says it
 		}
-		w.due(t)
-		w.strike(place)
+		if d := w.due(t); d != nil {
+			d.strike(place)
+		}
 	}
 	w.fold(c.Viewer)
 	return w, nil
@@ -99,28 +101,27 @@ func (d *Day) holds(e *wire.Entry) bool {
 	return start.Before(next) && (end.After(d.Date) || start.Equal(d.Date))
 }
 
-// due puts a task on its day, or before or after all of them.
-func (w *Week) due(t *wire.Task) {
+// due puts a task on its day and returns that, or before or after all of them:
+// then there is none.
+func (w *Week) due(t *wire.Task) *Day {
 	at := when(t)
 	if t.GetCheck().GetWhen() != nil && !at.Before(w.To) {
 		w.After = append(w.After, t)
-		return
+		return nil
 	}
 	for i := range w.Days {
 		if d := &w.Days[i]; !at.Before(d.Date) && at.Before(d.Date.AddDate(0, 0, 1)) {
 			d.Tasks = append(d.Tasks, t)
-			return
+			return d
 		}
 	}
 	w.Before = append(w.Before, t)
+	return nil
 }
 
-// strike takes the entries of a thing off the sheet: it is there as a task.
-func (w *Week) strike(place string) {
-	for i := range w.Days {
-		d := &w.Days[i]
-		d.Entries = slices.DeleteFunc(d.Entries, func(e *wire.Entry) bool { return place != "" && thing(e.Link, e.About) == place })
-	}
+// strike takes the entries of a thing off the day: it is there as a task.
+func (d *Day) strike(place string) {
+	d.Entries = slices.DeleteFunc(d.Entries, func(e *wire.Entry) bool { return place != "" && thing(e.Link, e.About) == place })
 }
 
 // thing names what a line is about: where it leads, and whose it is.

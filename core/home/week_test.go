@@ -22,24 +22,27 @@ func entry(title string, at time.Time, path string) *wire.Entry {
 }
 
 // TestWeekSheet: what is to be done and stands in a calendar too is there once,
-// on its day; what is late comes first; what is to be read is not told twice.
+// on its day; what is to be signed before it takes place stands on both days;
+// what is late comes first; what is to be read is not told twice.
 func TestWeekSheet(t *testing.T) {
 	s, b := newBench(t, Pace{})
 	monday := time.Date(2026, 9, 14, 8, 0, 0, 0, time.UTC)
 	b.calendar = []host.Entries{{Module: "m", Entries: []*wire.Entry{
 		entry("Anglais", monday.Add(2*time.Hour), "/a"), entry("Français", monday, "/f"), entry("Essai", monday.AddDate(0, 0, 2), "/essay?x=1"),
-		entry("Sortie", monday.AddDate(0, 0, 4), "/trip"),
+		entry("Sortie", monday.AddDate(0, 0, 4), "/trip"), entry("Musée", monday.AddDate(0, 0, 3), "/museum"),
+		entry("Réunion", monday.AddDate(0, 0, 5), "/meeting"), entry("Théâtre", monday.AddDate(0, 0, 6), "/play"),
 	}}}
 	essay, trip, late := task("essay", "hand-in", 16, false), task("trip", "read", 18, false), task("late", "hand-in", 3, false)
-	for _, x := range []*wire.Task{essay, trip, late} {
+	museum, meeting, play := task("museum", "sign", 15, false), task("meeting", "sign", 3, false), task("play", "sign", 28, false)
+	for _, x := range []*wire.Task{essay, trip, late, museum, meeting, play} {
 		x.Check.Link = &wire.Link{Module: "m", Path: "/" + x.Id}
 	}
-	b.tasks = says(essay, trip, late)
+	b.tasks = says(essay, trip, late, museum, meeting, play)
 	w, err := s.Week(t.Context(), asking("ana"), monday.AddDate(0, 0, 3))
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := fmt.Sprint(w.From.Format(time.DateOnly), " ", len(w.Before))
+	got := fmt.Sprint(w.From.Format(time.DateOnly), " ", len(w.Before), len(w.After))
 	for _, d := range w.Days {
 		got += "|"
 		for _, e := range d.Entries {
@@ -49,7 +52,7 @@ func TestWeekSheet(t *testing.T) {
 			got += " □" + x.Id
 		}
 	}
-	if want := "2026-09-14 1| Français Anglais|| □essay|| Sortie||"; got != want {
+	if want := "2026-09-14 2 1| Français Anglais| □museum| □essay| Musée| Sortie| Réunion| Théâtre"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
