@@ -65,10 +65,18 @@ func binned(now time.Time) time.Time { return now.AddDate(0, 0, -binDays) }
 
 func erase(tx store.Tx, now time.Time) error {
 	return errors.Join(
-		drop(tx, entries, "until", func(e *Entry) error { return errors.Join(entries.Delete(tx, e.ID), reindex(tx, e)) }, until(now)...),
+		drop(tx, entries, "until", unwrite(tx), until(now)...),
 		drop(tx, signatures, "until", unsign(tx), until(now)...),
 		drop(tx, glances, "until", unread(tx), until(now)...),
-		drop(tx, removals, "at", func(d *Removal) error { return removals.Delete(tx, d.ID) }, until(binned(now))...))
+		drop(tx, removals, "at", unbin(tx), until(binned(now))...))
+}
+
+func unwrite(tx store.Tx) func(*Entry) error {
+	return func(e *Entry) error { return errors.Join(entries.Delete(tx, e.ID), reindex(tx, e)) }
+}
+
+func unbin(tx store.Tx) func(*Removal) error {
+	return func(d *Removal) error { return removals.Delete(tx, d.ID) }
 }
 
 func unsign(tx store.Tx) func(*Signature) error {

@@ -73,12 +73,17 @@ func TestRetention(t *testing.T) {
 	}
 }
 
-// People get what is kept of them, and nothing of others; when they leave it
-// is erased, and what was answered about a pupil with the pupil.
+// People get what is kept of them, and nothing of others, and the journal says
+// that they did; when they leave it is erased, and what was answered about a pupil
+// with the pupil.
 func TestExportAndErase(t *testing.T) {
 	c := newCast(t)
 	path := c.adds(t, c.prof, signed())
-	c.adds(t, c.mother, values(with("agenda", "p:claire-martin"), with("titre", "Dentiste")))
+	own := c.adds(t, c.mother, values(with("agenda", "p:claire-martin"), with("titre", "Dentiste")))
+	binned := c.adds(t, c.mother, values(with("agenda", "p:claire-martin"), with("titre", "Médecin")))
+	if a := c.As(c.mother).Post(binned+"/supprimer", nil); a.Location != "/corbeille" {
+		t.Fatal(a)
+	}
 	c.As(c.lea).Get(path)
 	c.As(c.tom).Get(path)
 	c.answers(c.mother, c.lea, path, sayYes)
@@ -87,7 +92,13 @@ func TestExportAndErase(t *testing.T) {
 	if len(k.Entries) != 1 || k.Entries[0].Title != "Dentiste" || len(k.Readings) != 0 || len(k.Signatures) != 1 || k.Signatures[0].Pupil != c.lea {
 		t.Errorf("%+v", k)
 	}
-	if k := c.given(t, c.max); len(k.Entries)+len(k.Readings)+len(k.Signatures) > 0 {
+	if len(k.Bin) != 1 || k.Bin[0].Title != "Médecin" || len(k.Bin[0].Before) != 1 {
+		t.Errorf("of the bin: %+v", k.Bin)
+	}
+	if log := c.Audited(); len(log) != 1 || log[0].Action != "agenda.exported" || log[0].By != c.mother || log[0].Object != string(c.mother) || log[0].Details["bin"] != "1" {
+		t.Errorf("in the journal: %+v", log)
+	}
+	if k := c.given(t, c.max); len(k.Entries)+len(k.Bin)+len(k.Readings)+len(k.Signatures) > 0 {
 		t.Errorf("%+v", k)
 	}
 	leaves := func(who ids.PersonID) {
@@ -97,9 +108,13 @@ func TestExportAndErase(t *testing.T) {
 		}
 	}
 	leaves(c.mother)
-	if n := len(c.given(t, c.mother).Signatures); n > 0 {
-		t.Errorf("%d answers of who left", n)
+	if k := c.given(t, c.mother); len(k.Entries)+len(k.Bin)+len(k.Signatures) > 0 {
+		t.Errorf("kept of who left: %+v", k)
 	}
+	if d := c.Documents(idOf(own)); len(d) > 0 {
+		t.Errorf("still found: %v", d)
+	}
+	c.As(c.lea).Get(path) // the class's stays
 	if n := len(c.given(t, c.lea).Readings); n != 1 {
 		t.Errorf("%d readings of her child", n)
 	}
