@@ -125,8 +125,8 @@ func (f *entryForm) readRepeat(r *sdk.Request, e *Entry, until time.Time, count 
 	}
 }
 
-// readSign takes that guardians are to sign: once, about a class, and before it
-// begins.
+// readSign takes that guardians are to sign: once, about a class, before it
+// begins, and on a day that is still to come when they have to answer again.
 func (f *entryForm) readSign(r *sdk.Request, e *Entry, until time.Time, wrong sdk.Faults) {
 	_, group := e.Calendar.Group()
 	once := e.Rule == "" || f.series != nil && scopeOf(r, f.one) == ThisOne
@@ -140,6 +140,8 @@ func (f *entryForm) readSign(r *sdk.Request, e *Entry, until time.Time, wrong sd
 		wrong.Bad("signer-avant", "agenda.form.sign.late")
 	case until.Before(r.Now()) && (f.was.Sign == nil || !f.was.Sign.Until.Equal(until)):
 		wrong.Bad("signer-avant", "agenda.form.sign.past")
+	case until.Before(r.Now()) && e.Start.After(r.Now()) && f.was.terms() != e.terms():
+		wrong.Bad("signer-avant", "agenda.form.sign.anew")
 	}
 	e.Sign = &Asking{Until: until}
 }

@@ -111,7 +111,7 @@ func (next *Entry) news(was *Entry) (key, kind string) {
 // not notices arrive, so a failure goes to the log.
 func (o Occurrence) tell(s *sdk.Scope, was, next *Entry) {
 	key, kind := next.news(was)
-	asked := o.asks() && (was == nil || was.Sign == nil || was.Cancelled || was.terms() != next.terms())
+	asked := o.answerable(s.Now()) && (was == nil || was.Sign == nil || was.Cancelled || was.terms() != next.terms())
 	if _, own := o.Calendar.Person(); own || key == "" && !asked || !o.To.After(s.Now()) {
 		return
 	}

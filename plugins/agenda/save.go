@@ -102,8 +102,11 @@ func (f *entryForm) known(r *sdk.Request) *Entry {
 func (f *entryForm) said(r *sdk.Request, o Occurrence) (key string, args []any) {
 	if r.Now().Before(o.VisibleFrom) {
 		key := "agenda.saved.later"
-		if !o.VisibleFrom.Before(o.From) && o.To.After(r.Now()) {
+		switch {
+		case !o.VisibleFrom.Before(o.From) && o.To.After(r.Now()):
 			key = "agenda.saved.toolate"
+		case o.asks() && !o.answerable(r.Now()):
+			key = "agenda.saved.unanswerable"
 		}
 		return key, []any{"at", ui.Time(o.VisibleFrom.In(r.Viewer.TimeZone), ui.DateTime)}
 	}

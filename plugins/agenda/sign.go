@@ -53,6 +53,14 @@ func (e *Entry) answerBy() time.Time {
 	return e.Start
 }
 
+// answerable reports whether guardians can answer, now or when they come to see it.
+func (e *Entry) answerable(now time.Time) bool {
+	if now.Before(e.VisibleFrom) {
+		now = e.VisibleFrom
+	}
+	return e.asks() && now.Before(e.answerBy())
+}
+
 // terms names what somebody agrees to: what, where and when.
 func (e *Entry) terms() string {
 	sum := sha256.Sum256([]byte(strings.Join([]string{e.Title, e.Place, strconv.FormatInt(e.Start.Unix(), 10),

@@ -31,7 +31,7 @@ func sign(r *sdk.Request) (*sdk.Answer, error) {
 		if !guards(r.Viewer, e, pupil) {
 			return gone()
 		}
-		if !e.asks() || !r.Now().Before(e.answerBy()) {
+		if !e.answerable(r.Now()) {
 			return errors.New(errors.Conflict, "agenda.sign.closed")
 		}
 		if err := e.note(tx, r, pupil, answer); err != nil {

@@ -25,11 +25,15 @@ func (o Occurrence) signing(v *sdk.Viewer, given map[ids.PersonID][]*Signature, 
 
 func (o Occurrence) signingFor(c sdk.Child, s *Signature, now time.Time) *ui.Node {
 	until := ui.Time(o.answerBy(), ui.DateTime)
-	open := o.asks() && now.Before(o.answerBy())
+	open := o.answerable(now)
 	var said *ui.Node
 	switch {
 	case s != nil && !s.holds(o.Entry):
-		said, s = ui.Banner(ui.Warn, "agenda.sign.again", "at", ui.Time(s.At, ui.DateTime)), nil
+		key := "agenda.sign.again"
+		if !open {
+			key = "agenda.sign.outdated"
+		}
+		said, s = ui.Banner(ui.Warn, key, "at", ui.Time(s.At, ui.DateTime)), nil
 	case s != nil && s.Agrees:
 		said = ui.Banner(ui.Ok, "agenda.sign.is.yes", "name", c.FirstName, "at", ui.Time(s.At, ui.DateTime))
 	case s != nil:
