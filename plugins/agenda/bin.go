@@ -138,7 +138,7 @@ func restoreEntry(r *sdk.Request) (*sdk.Answer, error) {
 	}
 	o, _ := d.Before[0].at(d.When.Unix())
 	if d.Scope == Whole {
-		o.tell(&r.Scope, nil, o.Entry)
+		o.tell(&r.Scope, nil, nil, o.Entry)
 	}
 	return sdk.GoTo(o.path()).Say("agenda.restored"), nil
 }

@@ -59,8 +59,8 @@ func moveEntry(ctx context.Context, s *sdk.Scope, e *Entry, at time.Time) error 
 	if err != nil || moved == nil {
 		return err
 	}
-	untell(s, moved.ID)
+	withdraw(s, noticeKey(moved.ID))
 	o, _ := moved.at(moved.Start.Unix())
-	o.tell(s, nil, moved)
+	o.tell(s, moved, nil, moved) // the staff knows it as it is
 	return nil
 }

@@ -22,29 +22,13 @@ type circle struct {
 }
 
 // circleOf asks the directory who belongs to a class or group; of the school's
-// calendar, to all classes. Somebody's own has none.
+// calendar, to all classes, and who else works in the school. Somebody's own has
+// none.
 func circleOf(s *sdk.Scope, c Calendar) (*circle, error) {
 	all := &circle{}
-	var groups []ids.GroupID
-	if g, ok := c.Group(); ok {
-		groups = append(groups, g)
-	} else if c == Everyone {
-		list, err := s.Directory.Groups()
-		if err != nil {
-			return nil, err
-		}
-		for _, g := range list {
-			if g.Kind == "classe" {
-				groups = append(groups, g.ID)
-			}
-		}
-	}
 	seen := map[ids.PersonID]bool{}
-	for _, g := range groups {
-		members, err := s.Directory.Members(g)
-		if err != nil {
-			return nil, err
-		}
+	add := func(group ids.GroupID, profiles ...ids.Profile) error {
+		members, err := s.Directory.Members(group, profiles...)
 		for _, m := range members {
 			switch {
 			case seen[m.ID]:
@@ -55,8 +39,24 @@ func circleOf(s *sdk.Scope, c Calendar) (*circle, error) {
 			}
 			seen[m.ID] = true
 		}
+		return err
 	}
-	return all, nil
+	if g, ok := c.Group(); ok {
+		return all, add(g)
+	}
+	if c != Everyone {
+		return all, nil
+	}
+	groups, err := s.Directory.Groups()
+	for _, g := range groups {
+		if err == nil && g.Kind == "classe" {
+			err = add(g.ID)
+		}
+	}
+	if err == nil {
+		err = add("", ids.Enseignant, ids.VieScol, ids.Direction, ids.Personnel) // of no group: of the school
+	}
+	return all, err
 }
 
 // guardians are those of the pupils, each once.
@@ -76,11 +76,16 @@ func (c *circle) about() (about []*ui.About) {
 	return about
 }
 
-// readers are the pupils, and those of the staff whom the entry is for.
-func (c *circle) readers(e *Entry) (people []ids.PersonID) {
+// children are the pupils.
+func (c *circle) children() (people []ids.PersonID) {
 	for _, p := range c.pupils {
 		people = append(people, p.ID)
 	}
+	return people
+}
+
+// colleagues are those of the staff whom the entry is for.
+func (c *circle) colleagues(e *Entry) (people []ids.PersonID) {
 	for _, p := range c.staff {
 		if slices.Contains(e.Teachers, p.ID) || len(e.Teachers) == 0 && !e.Lesson {
 			people = append(people, p.ID)
@@ -105,14 +110,16 @@ func (next *Entry) news(was *Entry) (key, kind string) {
 	return "", ""
 }
 
-// tell has the core tell those whom an entry is for, the families when they see
-// it; what it said of it before, it replaces. Guardians who are to sign are told
-// that. What is over is not worth a notice, and the entry is saved whether or
-// not notices arrive, so a failure goes to the log.
-func (o Occurrence) tell(s *sdk.Scope, was, next *Entry) {
-	key, kind := next.news(was)
-	asked := o.answerable(s.Now()) && (was == nil || was.Sign == nil || was.Cancelled || was.terms() != next.terms())
-	if _, own := o.Calendar.Person(); own || key == "" && !asked || !o.To.After(s.Now()) {
+// tell has the core tell those whom an entry is for: the staff at once, the
+// families when they see it; what it said of it before, it replaces. was is what
+// the staff knew of it, seen what families did. Guardians who are to sign are told
+// that. What is over is not worth a notice, and the entry is saved whether or not
+// notices arrive, so a failure goes to the log.
+func (o Occurrence) tell(s *sdk.Scope, was, seen, next *Entry) {
+	inside, insideKind := next.news(was)
+	key, kind := next.news(seen)
+	asked := o.answerable(s.Now()) && (seen == nil || seen.Sign == nil || seen.Cancelled || seen.terms() != next.terms())
+	if _, own := o.Calendar.Person(); own || inside == "" && key == "" && !asked || !o.To.After(s.Now()) {
 		return
 	}
 	all, err := circleOf(s, o.Calendar)
@@ -124,20 +131,31 @@ func (o Occurrence) tell(s *sdk.Scope, was, next *Entry) {
 	if s.Viewer != nil {
 		by = s.Viewer.Person
 	}
-	about := sdk.Notice{Key: noticeKey(o.ID), Link: &ui.Link{Path: o.path(), Label: ui.T("agenda.open")}, From: o.VisibleFrom}
-	if key != "" {
-		about.Kind, about.Text = kind, ui.T(key, "title", o.Title, "when", o.when())
-		send(s, about, by, all.readers(o.Entry))
+	about := sdk.Notice{Link: &ui.Link{Path: o.path(), Label: ui.T("agenda.open")}}
+	say := func(key, kind string, people []ids.PersonID) {
+		if key != "" {
+			about.Kind, about.Text = kind, ui.T(key, "title", o.Title, "when", o.when())
+			send(s, about, by, people)
+		}
 	}
-	if asked {
-		about.Kind, about.Text = noticeSign, ui.T("agenda.notice.sign", "title", o.Title, "until", ui.Time(o.answerBy(), ui.DateTime))
-	}
+	about.Key = staffKey(o.ID)
+	say(inside, insideKind, all.colleagues(o.Entry))
+	about.Key, about.From = noticeKey(o.ID), o.VisibleFrom
+	say(key, kind, all.children())
 	about.About = all.about()
+	if !asked {
+		say(key, kind, all.guardians())
+		return
+	}
+	about.Kind, about.Text = noticeSign, ui.T("agenda.notice.sign", "title", o.Title, "until", ui.Time(o.answerBy(), ui.DateTime))
 	send(s, about, by, all.guardians())
 }
 
-// noticeKey is what notices of an entry have in common.
+// noticeKey is what notices of an entry to families have in common, staffKey those
+// to the staff: they know of it earlier.
 func noticeKey(id string) string { return "entry:" + id }
+
+func staffKey(id string) string { return noticeKey(id) + ":staff" }
 
 // tellAtOnce is how many people one call tells.
 const tellAtOnce = 2000
@@ -155,7 +173,12 @@ func send(s *sdk.Scope, n sdk.Notice, by ids.PersonID, people []ids.PersonID) {
 
 // untell takes back what was said of an entry, or is to be.
 func untell(s *sdk.Scope, id string) {
-	if err := s.Notify.Withdraw(noticeKey(id)); err != nil {
-		s.Log.Warn("notice not taken back", "entry", id, "err", err)
+	withdraw(s, noticeKey(id))
+	withdraw(s, staffKey(id))
+}
+
+func withdraw(s *sdk.Scope, key string) {
+	if err := s.Notify.Withdraw(key); err != nil {
+		s.Log.Warn("notice not taken back", "key", key, "err", err)
 	}
 }

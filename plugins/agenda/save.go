@@ -85,11 +85,19 @@ func (f *entryForm) save(r *sdk.Request, next *Entry) (Occurrence, error) {
 	}
 	o, _ := saved.at(next.Start.Unix())
 	o.From, o.To = o.From.In(r.Viewer.TimeZone), o.To.In(r.Viewer.TimeZone)
-	o.tell(&r.Scope, f.known(r), next)
+	o.tell(&r.Scope, f.before(), f.known(r), next)
 	return o, nil
 }
 
-// known is the entry as its readers know it, nil when it is new to them.
+// before is the entry as the staff knows it, nil when it is new.
+func (f *entryForm) before() *Entry {
+	if f.series == nil {
+		return nil
+	}
+	return &f.was
+}
+
+// known is the entry as families know it, nil when it is new to them.
 func (f *entryForm) known(r *sdk.Request) *Entry {
 	if f.series == nil || r.Now().Before(f.series.VisibleFrom) {
 		return nil

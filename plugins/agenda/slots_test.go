@@ -67,7 +67,11 @@ func TestWrittenInTheEvening(t *testing.T) {
 	}
 	path := a.Location
 	for _, n := range c.Notices() {
-		if !n.From.Equal(seven) || n.Urgent || n.Key != "entry:"+idOf(path) {
+		from, key := seven, "entry:"+idOf(path)
+		if slices.Contains(n.People, c.colleague) {
+			from, key = time.Time{}, key+":staff"
+		}
+		if !n.From.Equal(from) || n.Urgent || n.Key != key || n.From.IsZero() != slices.Equal(n.People, []ids.PersonID{c.colleague}) {
 			t.Errorf("%+v", n)
 		}
 	}
@@ -146,7 +150,7 @@ func TestChangesAreToldOf(t *testing.T) {
 		"changement agenda.notice.held": {c.lea, c.tom}, "signature agenda.notice.sign": {c.mother, c.father},
 	})
 	prof.Post(path+"/supprimer", nil)
-	if w := c.Withdrawn(); len(w) != 1 || w[0].Key != "entry:"+idOf(path) {
+	if w := c.Withdrawn(); len(w) != 2 || w[0].Key != "entry:"+idOf(path) || w[1].Key != "entry:"+idOf(path)+":staff" {
 		t.Errorf("taken back: %v", w)
 	}
 	n = len(c.Notices())
@@ -175,13 +179,40 @@ func TestNotTold(t *testing.T) {
 	n := len(c.Notices())
 	c.As(c.office).Post("/nouvelle", values(with("agenda", "e"), with("titre", "Portes ouvertes")))
 	got := c.told(n)["nouveau agenda.notice.new"]
-	for _, who := range []ids.PersonID{c.lea, c.max, c.mother, c.nosy, c.prof, c.other} {
+	for _, who := range []ids.PersonID{c.lea, c.max, c.mother, c.nosy, c.prof, c.other, c.head, c.secretary} {
 		if !slices.Contains(got, who) {
 			t.Errorf("%s is not told of what is for all: %v", who, got)
 		}
 	}
 	same(t, "staff", c.shows(c.secretary, september), "17/09 10:00 Portes ouvertes")
 	same(t, "families", c.shows(c.nosy, september))
+}
+
+// The staff is told at once of what changes too, while families are told of it
+// as new, and once, whatever becomes of the school's hours.
+func TestStaffIsToldAtOnce(t *testing.T) {
+	c := evening(t)
+	prof := c.As(c.prof)
+	path := c.adds(t, c.prof, values(with("collegues", "on")))
+	families := []ids.PersonID{c.lea, c.tom, c.mother, c.father}
+	n := len(c.Notices())
+	if a := prof.Submit(prof.Get(path+"/modifier"), path+"/modifier", map[string][]string{"lieu": {"Salle 3"}}); a.Location != path {
+		t.Fatal(a)
+	}
+	c.tells(t, "changed", n, map[string][]ids.PersonID{
+		"nouveau agenda.notice.new": families, "changement agenda.notice.changed": {c.colleague},
+	})
+	n = len(c.Notices())
+	c.Hours(func(at time.Time) time.Time { return at })
+	if err := c.Deliver(sdk.HoursMoved, nil); err != nil {
+		t.Fatal(err)
+	}
+	c.tells(t, "hours moved", n, map[string][]ids.PersonID{"nouveau agenda.notice.new": families})
+	for _, w := range c.Withdrawn() {
+		if w.Key != "entry:"+idOf(path) {
+			t.Errorf("taken back from the staff: %s", w.Key)
+		}
+	}
 }
 
 // When the school changes its hours, what waits for them is seen and told of at
