@@ -98,6 +98,8 @@ func (c *circle) colleagues(e *Entry) (people []ids.PersonID) {
 // is what it was before, nil when it is new to its readers.
 func (next *Entry) news(was *Entry) (key, kind string) {
 	switch {
+	case was == nil && next.Cancelled:
+		return "", "" // it was never theirs to come to
 	case was == nil:
 		return "agenda.notice.new", noticeNew
 	case next.Cancelled && !was.Cancelled:
@@ -116,6 +118,9 @@ func (next *Entry) news(was *Entry) (key, kind string) {
 // that. What is over is not worth a notice, and the entry is saved whether or not
 // notices arrive, so a failure goes to the log.
 func (o Occurrence) tell(s *sdk.Scope, was, seen, next *Entry) {
+	if seen == nil && next.Cancelled {
+		withdraw(s, noticeKey(o.ID)) // what they were to be told
+	}
 	inside, insideKind := next.news(was)
 	key, kind := next.news(seen)
 	asked := o.answerable(s.Now()) && (seen == nil || seen.Sign == nil || seen.Cancelled || seen.terms() != next.terms())
