@@ -124,7 +124,7 @@ func (s *Service) Announce(ctx context.Context, by audit.By, school ids.SchoolID
 		if err != nil {
 			return "", err
 		}
-		urgent, err := a.publish(was, opens)
+		urgent, err := a.publish(was, a.At, opens)
 		if err != nil {
 			return "", err
 		}

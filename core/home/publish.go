@@ -63,9 +63,11 @@ func (s *Service) opening(ctx context.Context, school ids.SchoolID, a *Announcem
 
 // publish settles from when on families see a, which was said otherwise before
 // (nil: not at all), and reports whether it goes past the school's hours anew.
-func (a *Announcement) publish(was *Announcement, opens time.Time) (urgent bool, err error) {
+// What they read already they go on reading; what was only to come, at an hour
+// that is urgent's alone, waits for theirs once it is urgent no more.
+func (a *Announcement) publish(was *Announcement, now, opens time.Time) (urgent bool, err error) {
 	a.Families = opens
-	if was != nil && a.Same(was) && !a.Urgent {
+	if was != nil && a.Same(was) && !a.Urgent && was.Shown(now, ids.Parent) {
 		a.Families = was.Families
 	}
 	if a.ForFamilies() && !a.Until.IsZero() && !a.Families.IsZero() && !a.Until.After(a.Families) {

@@ -143,6 +143,32 @@ func TestUrgentAnnouncement(t *testing.T) {
 	}
 }
 
+// TestUrgentNoMore: what was to come out at night because it is urgent does not
+// once it is urgent no more, however often it is looked at again; nor does what
+// was over come back to families at night.
+func TestUrgentNoMore(t *testing.T) {
+	k := newClockwork(t, on(27, 10, 0))
+	a := say(t, k.Service, &Announcement{Text: "Fermé lundi", From: on(28, 22, 0), Urgent: true})
+	if !a.Families.IsZero() {
+		t.Errorf("%+v", a)
+	}
+	past := say(t, k.Service, &Announcement{Text: "Photo", Until: on(27, 12, 0)})
+	a.Urgent = false
+	for range 2 {
+		say(t, k.Service, a)
+		if !a.Families.Equal(on(30, 7, 0)) {
+			t.Errorf("families read it on %s", a.Families)
+		}
+	}
+	k.clock = on(28, 22, 0)
+	past.Until = time.Time{}
+	say(t, k.Service, past)
+	k.sees("parent")
+	k.sees("enseignant", "Fermé lundi", "Photo")
+	k.clock = on(30, 7, 0)
+	k.sees("parent", "Fermé lundi", "Photo")
+}
+
 // TestOtherWordsAtNight: what is out already stays when only its end changes; other
 // words, or other people, are published like a new announcement.
 func TestOtherWordsAtNight(t *testing.T) {
