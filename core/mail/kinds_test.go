@@ -134,6 +134,31 @@ func spoken(t *testing.T, page string) string {
 	return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(b.String())
 }
 
+// TestDaysOfAnEntry: the days of what lasts whole days are said as people count
+// them: it ends as the day after its last begins.
+func TestDaysOfAnEntry(t *testing.T) {
+	day := time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
+	for name, x := range map[string]struct {
+		end  time.Time
+		want string
+	}{
+		"no end":            {time.Time{}, "mardi 24 novembre"},
+		"one day":           {day.AddDate(0, 0, 1), "mardi 24 novembre"},
+		"three days":        {day.AddDate(0, 0, 3), "mardi 24 novembre – jeudi 26 novembre"},
+		"to the next month": {day.AddDate(0, 0, 7), "mardi 24 novembre – lundi 30 novembre"},
+		"a day and a half":  {day.Add(36 * time.Hour), "mardi 24 novembre – mercredi 25 novembre"},
+		"no time at all":    {day, "mardi 24 novembre"},
+	} {
+		e := &ui.Entry{Title: ui.S("Voyage"), Start: ui.At(day), AllDay: true, Place: "Lille"}
+		if !x.end.IsZero() {
+			e.End = ui.At(x.end)
+		}
+		if _, plain := drawn(t, ui.Agenda(e)); !strings.Contains(plain, x.want+" · Lille") {
+			t.Errorf("%s: want %q in\n%s", name, x.want, plain)
+		}
+	}
+}
+
 // TestAroundTheKinds: the title of a node, the way to the whole, why it is empty
 // and what the next step is; of a kind from tomorrow, title and way.
 func TestAroundTheKinds(t *testing.T) {

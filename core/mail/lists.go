@@ -75,6 +75,9 @@ func (r *reading) span(e *ui.Entry) string {
 		return ""
 	}
 	start, end := e.GetStart().AsTime().In(r.own.Zone), e.GetEnd().AsTime().In(r.own.Zone)
+	if e.GetAllDay() {
+		end = end.Add(-time.Nanosecond) // it ends as the day after its last begins
+	}
 	text := r.own.Date(start)
 	same := start.Format(time.DateOnly) == end.Format(time.DateOnly)
 	ends := e.GetEnd().IsValid() && end.After(start)
