@@ -34,6 +34,7 @@ func deleteEntry(r *sdk.Request) (*sdk.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	var removed []*Entry
 	err = r.Store.Update(r.Context(), func(tx store.Tx) error {
 		e, err := openMine(tx, &r.Scope, f.cfg, f.series.ID)
 		if err != nil {
@@ -46,7 +47,7 @@ func deleteEntry(r *sdk.Request) (*sdk.Answer, error) {
 		if !there {
 			return gone()
 		}
-		if err := remove(tx, r.Viewer, o, scopeOf(r, o), r.Now()); err != nil {
+		if removed, err = remove(tx, r.Viewer, o, scopeOf(r, o), r.Now()); err != nil {
 			return err
 		}
 		return tx.Emit(eventChanged, Changed{e.Calendar, e.ID}, people...)
@@ -54,9 +55,7 @@ func deleteEntry(r *sdk.Request) (*sdk.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if scopeOf(r, f.one) == Whole {
-		untell(&r.Scope, f.series.ID)
-	}
+	untell(&r.Scope, removed...)
 	return sdk.GoTo("/corbeille").Say("agenda.deleted", "n", binDays), nil
 }
 
@@ -138,7 +137,7 @@ func restoreEntry(r *sdk.Request) (*sdk.Answer, error) {
 	}
 	o, _ := d.Before[0].at(d.When.Unix())
 	if d.Scope == Whole {
-		o.tell(&r.Scope, nil, nil, o.Entry)
+		o.tell(r.Context(), &r.Scope, nil, nil, o.Entry)
 	}
 	return sdk.GoTo(o.path()).Say("agenda.restored"), nil
 }

@@ -61,6 +61,6 @@ func moveEntry(ctx context.Context, s *sdk.Scope, e *Entry, at time.Time) error 
 	}
 	withdraw(s, noticeKey(moved.ID))
 	o, _ := moved.at(moved.Start.Unix())
-	o.tell(s, moved, nil, moved) // the staff knows it as it is
+	o.tell(ctx, s, moved, nil, moved) // the staff knows it as it is
 	return nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"slices"
 
 	"github.com/preau-ent/preau/sdk"
@@ -115,19 +116,24 @@ func (next *Entry) news(was *Entry) (key, kind string) {
 // tell has the core tell those whom an entry is for: the staff at once, the
 // families when they see it; what it said of it before, it replaces. was is what
 // the staff knew of it, seen what families did. Guardians who are to sign are told
-// that. What is over is not worth a notice, and the entry is saved whether or not
-// notices arrive, so a failure goes to the log.
-func (o Occurrence) tell(s *sdk.Scope, was, seen, next *Entry) {
+// that, or that they no longer are. What is over is not worth a notice, and the
+// entry is saved whether or not notices arrive, so a failure goes to the log.
+func (o Occurrence) tell(ctx context.Context, s *sdk.Scope, was, seen, next *Entry) {
 	if seen == nil && next.Cancelled {
 		withdraw(s, noticeKey(o.ID)) // what they were to be told
 	}
 	inside, insideKind := next.news(was)
 	key, kind := next.news(seen)
-	asked := o.answerable(s.Now()) && (seen == nil || seen.Sign == nil || seen.Cancelled || seen.terms() != next.terms())
-	if _, own := o.Calendar.Person(); own || inside == "" && key == "" && !asked || !o.To.After(s.Now()) {
+	asked := o.answerable(s.Now()) && next.asksAnew(seen)
+	freed := seen != nil && seen.asks() && next.Sign == nil
+	if _, own := o.Calendar.Person(); own || inside == "" && key == "" && !asked && !freed || !o.To.After(s.Now()) {
 		return
 	}
 	all, err := circleOf(s, o.Calendar)
+	var open []ids.PersonID
+	if err == nil && asked {
+		open, err = all.open(ctx, s, o.Entry)
+	}
 	if err != nil {
 		s.Log.Warn("nobody told", "entry", o.ID, "err", err)
 		return
@@ -148,12 +154,19 @@ func (o Occurrence) tell(s *sdk.Scope, was, seen, next *Entry) {
 	about.Key, about.From = noticeKey(o.ID), o.VisibleFrom
 	say(key, kind, all.children())
 	about.About = all.about()
-	if !asked {
-		say(key, kind, all.guardians())
-		return
+	if key == "" && freed {
+		key, kind = "agenda.notice.unsigned", noticeMove
 	}
-	about.Kind, about.Text = noticeSign, ui.T("agenda.notice.sign", "title", o.Title, "until", ui.Time(o.answerBy(), ui.DateTime))
-	send(s, about, by, all.guardians())
+	say(key, kind, without(all.guardians(), open))
+	if asked {
+		about.Kind, about.Text = noticeSign, ui.T("agenda.notice.sign", "title", o.Title, "until", ui.Time(o.answerBy(), ui.DateTime))
+		send(s, about, by, open)
+	}
+}
+
+// without returns those of people who are not among others.
+func without(people, others []ids.PersonID) []ids.PersonID {
+	return slices.DeleteFunc(people, func(p ids.PersonID) bool { return slices.Contains(others, p) })
 }
 
 // noticeKey is what notices of an entry to families have in common, staffKey those
@@ -176,10 +189,12 @@ func send(s *sdk.Scope, n sdk.Notice, by ids.PersonID, people []ids.PersonID) {
 	}
 }
 
-// untell takes back what was said of an entry, or is to be.
-func untell(s *sdk.Scope, id string) {
-	withdraw(s, noticeKey(id))
-	withdraw(s, staffKey(id))
+// untell takes back what was said of entries that are gone, or is to be.
+func untell(s *sdk.Scope, gone ...*Entry) {
+	for _, e := range gone {
+		withdraw(s, noticeKey(e.ID))
+		withdraw(s, staffKey(e.ID))
+	}
 }
 
 func withdraw(s *sdk.Scope, key string) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/url"
 	"slices"
 	"testing"
 	"time"
@@ -39,4 +40,58 @@ func TestCancelledBeforeItIsSeen(t *testing.T) {
 	c.tells(t, "held after all", n, map[string][]ids.PersonID{
 		"changement agenda.notice.held": {c.lea, c.tom, c.colleague}, "signature agenda.notice.sign": {c.mother, c.father},
 	})
+}
+
+// A notice that no longer holds does not stay: guardians are told of another day
+// to answer by, those alone who have not answered, and that nothing is to sign.
+func TestAskingChanges(t *testing.T) {
+	c := newCast(t)
+	path := c.outing(t)
+	expect := func(what string, form url.Values, want map[string][]ids.PersonID) {
+		t.Helper()
+		n := len(c.Notices())
+		if a := c.writes(path, form); a.Location != path {
+			t.Fatalf("%s: %s", what, a)
+		}
+		c.tells(t, what, n, want)
+		for _, x := range c.Notices()[n:] {
+			if x.Key != "entry:"+idOf(path) {
+				t.Errorf("%s: under %s", what, x.Key)
+			}
+		}
+	}
+	expect("another day", url.Values{"signer-avant": {"2026-09-17"}}, map[string][]ids.PersonID{"signature agenda.notice.sign": {c.father}})
+	until := c.Notices()[len(c.Notices())-1].Text.Args[1]
+	if until.Name != "until" || !until.GetT().AsTime().Equal(paris(2026, 9, 18, 0, 0).Add(-time.Second)) {
+		t.Errorf("until %v", until)
+	}
+	expect("nothing else", url.Values{"texte": {"Avec un pique-nique."}}, nil)
+	expect("no longer", url.Values{"signature": nil, "signer-avant": nil}, map[string][]ids.PersonID{"changement agenda.notice.unsigned": {c.mother, c.father}})
+	expect("elsewhere", url.Values{"lieu": {"Autre musée"}}, map[string][]ids.PersonID{"changement agenda.notice.changed": {c.lea, c.tom, c.mother, c.father}})
+}
+
+// What was said of single lessons goes with them, whichever way they go.
+func TestNoticesOfASeriesGoWithIt(t *testing.T) {
+	for name, end := range map[string]func(c *cast, path string){
+		"all deleted":       func(c *cast, path string) { c.deletes(t, path, 8, Whole) },
+		"following deleted": func(c *cast, path string) { c.deletes(t, path, 8, Following) },
+		"once now": func(c *cast, path string) {
+			c.edits(t, path, 8, url.Values{"portee": {"toutes"}, "repetition": {""}, "jusquau": {""}})
+		},
+	} {
+		c := newCast(t)
+		path := c.lessons(t)
+		single := idOf(c.edits(t, path, 22, url.Values{"titre": {"Dictée"}}).Location)
+		told := c.Notices()
+		if last := told[len(told)-1]; last.Key != "entry:"+single {
+			t.Fatalf("%s: told under %s", name, last.Key)
+		}
+		end(c, path)
+		if !c.takenBack("entry:"+single) || !c.takenBack("entry:"+single+":staff") {
+			t.Errorf("%s: taken back %v", name, c.Withdrawn())
+		}
+		if c.takenBack("entry:"+idOf(path)) != (name == "all deleted") {
+			t.Errorf("%s: the series' own notice: taken back %v", name, c.Withdrawn())
+		}
+	}
 }

@@ -32,34 +32,35 @@ var removals = store.NewCollection("removals",
 	store.Index("at", func(d *Removal) store.Key { return store.K(d.At) }),
 	store.Index("by", func(d *Removal) store.Key { return store.K(d.By, d.At) }))
 
-// remove deletes an occurrence, what follows it or all of an entry.
-func remove(tx store.Tx, v *sdk.Viewer, o Occurrence, s Scope, now time.Time) error {
+// remove deletes an occurrence, what follows it or all of an entry. It returns the
+// entries that are no more.
+func remove(tx store.Tx, v *sdk.Viewer, o Occurrence, s Scope, now time.Time) (gone []*Entry, err error) {
 	e := o.Entry
 	before := *e
 	d := &Removal{By: v.Person, Calendar: e.Calendar, Title: e.Title, Whose: e.Name, When: o.From, Scope: s,
 		Repeats: e.repeats(), At: now, Before: []*Entry{&before}}
-	var err error
-	var overrides []*Entry
 	switch s {
 	case ThisOne:
 		err = except(tx, e, o.From, now)
 	case Following:
-		if overrides, err = dropOverrides(tx, e, o.From); err == nil {
+		if gone, err = dropOverrides(tx, e, o.From); err == nil {
 			err = endBefore(tx, e, o.From, now)
 		}
 	default:
-		if overrides, err = dropOverrides(tx, e, time.Time{}); err == nil {
+		if gone, err = dropOverrides(tx, e, time.Time{}); err == nil {
 			err = errors.Join(entries.Delete(tx, e.ID), reindex(tx, e))
 		}
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if s != Whole {
+	d.Before = append(d.Before, gone...)
+	if s == Whole {
+		gone = append(gone, e)
+	} else {
 		d.State = e.state()
 	}
-	d.Before = append(d.Before, overrides...)
-	return removals.Insert(tx, d)
+	return gone, removals.Insert(tx, d)
 }
 
 // restore puts back what a removal took. One occurrence comes back into the

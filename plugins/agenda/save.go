@@ -1,6 +1,8 @@
 package main
 
 import (
+	"time"
+
 	"github.com/preau-ent/preau/sdk"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
@@ -57,6 +59,7 @@ func (f *entryForm) save(r *sdk.Request, next *Entry) (Occurrence, error) {
 		return Occurrence{}, err
 	}
 	var saved *Entry
+	var lost []*Entry
 	err = r.Store.Update(r.Context(), func(tx store.Tx) error {
 		one := *next // the function may run again
 		if f.series == nil {
@@ -75,6 +78,11 @@ func (f *entryForm) save(r *sdk.Request, next *Entry) (Occurrence, error) {
 		if e.state() != f.series.state() || r.FormValue("etat") != "" && r.FormValue("etat") != e.state() {
 			return errors.New(errors.Conflict, "agenda.changed.meanwhile")
 		}
+		if lost = nil; scopeOf(r, f.one) == Whole && !one.repeats() {
+			if lost, err = overridesOf(tx, e, time.Time{}); err != nil {
+				return err
+			}
+		}
 		if saved, err = change(tx, e, f.one.From, scopeOf(r, f.one), &one, r.Now()); err != nil {
 			return err
 		}
@@ -85,7 +93,8 @@ func (f *entryForm) save(r *sdk.Request, next *Entry) (Occurrence, error) {
 	}
 	o, _ := saved.at(next.Start.Unix())
 	o.From, o.To = o.From.In(r.Viewer.TimeZone), o.To.In(r.Viewer.TimeZone)
-	o.tell(&r.Scope, f.before(), f.known(r), next)
+	o.tell(r.Context(), &r.Scope, f.before(), f.known(r), next)
+	untell(&r.Scope, lost...)
 	return o, nil
 }
 

@@ -53,6 +53,12 @@ func (e *Entry) answerBy() time.Time {
 	return e.Start
 }
 
+// asksAnew reports whether guardians are told that they are to answer: they did not
+// know, or not that, or not until when. seen is what they knew, nil for nothing.
+func (e *Entry) asksAnew(seen *Entry) bool {
+	return seen == nil || !seen.asks() || seen.terms() != e.terms() || !seen.answerBy().Equal(e.answerBy())
+}
+
 // answerable reports whether guardians can answer, now or when they come to see it.
 func (e *Entry) answerable(now time.Time) bool {
 	if now.Before(e.VisibleFrom) {

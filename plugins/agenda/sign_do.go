@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"slices"
 
 	"github.com/preau-ent/preau/sdk"
@@ -55,6 +56,25 @@ func guards(v *sdk.Viewer, e *Entry, pupil ids.PersonID) bool {
 	g, group := e.Calendar.Group()
 	return e.Sign != nil && group && v.Profile == ids.Parent &&
 		slices.ContainsFunc(v.Children, func(c sdk.Child) bool { return c.ID == pupil && c.In(g) })
+}
+
+// open are the guardians who have not answered, for the entry as it is now, about
+// each of their pupils.
+func (c *circle) open(ctx context.Context, s *sdk.Scope, e *Entry) (people []ids.PersonID, err error) {
+	var given map[ids.PersonID][]*Signature
+	err = s.Store.View(ctx, func(tx store.Tx) (err error) {
+		given, err = signaturesOf(tx, e)
+		return err
+	})
+	for _, p := range c.pupils {
+		for _, g := range p.Guardians {
+			if !by(g, given[p.ID]).holds(e) {
+				people = append(people, g)
+			}
+		}
+	}
+	slices.Sort(people)
+	return slices.Compact(people), err
 }
 
 // note stores the viewer's answer, or takes it back.
