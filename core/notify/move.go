@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/preau-ent/preau/core/events"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/store"
@@ -18,7 +17,7 @@ func (s *Service) Follow(moved func(tx store.Tx, next func(time.Time) time.Time)
 }
 
 // SetHours changes when a school publishes to families, and with it when what
-// waits is shown. Invalid names the field.
+// waits is shown; [EventHours] follows. Invalid names the field.
 func (s *Service) SetHours(ctx context.Context, school ids.SchoolID, h Hours) error {
 	if err := h.Check(); err != nil {
 		return err
@@ -37,16 +36,25 @@ func (s *Service) SetHours(ctx context.Context, school ids.SchoolID, h Hours) er
 				return err
 			}
 		}
-		return nil
+		return tx.Emit(EventHours, nil)
 	})
 	if err != nil {
 		return err
 	}
 	s.wake()
+	s.pump(context.WithoutCancel(ctx), school) // they are kept: who waits for it does not matter
+	return nil
+}
+
+// pump publishes what was emitted in a school's transaction. What cannot be now is
+// when the next is, or when the core starts.
+func (s *Service) pump(ctx context.Context, school ids.SchoolID) {
 	if s.bus == nil {
-		return nil
+		return
 	}
-	return s.bus.Publish(ctx, events.Event{Name: EventHours, School: school, At: now})
+	if err := s.bus.Pump(ctx, school); err != nil {
+		s.tools.Log.Error("not published yet", "school", school, "err", err)
+	}
 }
 
 // moveHeld gives what waits for the school's hours its new hour.

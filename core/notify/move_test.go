@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/preau-ent/preau/sdk"
 	"github.com/preau-ent/preau/sdk/manifest"
 )
 
@@ -52,6 +53,38 @@ func TestHoursMoveWhatIsHeld(t *testing.T) {
 	w.wants("paul", "vendredi", "ce soir")
 	if len(w.mails) == 0 {
 		t.Error("shown, and not told")
+	}
+}
+
+// TestMovedHoursAreTold: modules learn that the hours moved by the name that their
+// SDK gives it, also when the process ends right after they are kept.
+func TestMovedHoursAreTold(t *testing.T) {
+	w := newWorld(t, at(2, 22, 0))
+	told := func() (n int) {
+		for _, e := range w.heard {
+			if e.Name == sdk.HoursMoved && e.School == school && len(e.People) == 0 {
+				n++
+			}
+		}
+		return n
+	}
+	w.setHours(func(h *Hours) { h.Opens = 9 * 60 })
+	if told() != 1 {
+		t.Errorf("heard %+v", w.heard)
+	}
+	bus := w.bus
+	w.bus = nil // nothing follows the transaction
+	w.setHours(func(h *Hours) { h.Opens = 8 * 60 })
+	if told() != 1 {
+		t.Fatalf("heard %+v", w.heard)
+	}
+	for range 2 { // as the bus does when the core starts
+		if err := bus.Pump(t.Context(), school); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if told() != 2 {
+		t.Errorf("after the next start heard %+v", w.heard)
 	}
 }
 

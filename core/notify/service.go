@@ -64,7 +64,7 @@ type Pusher interface {
 
 // New returns a service on the core's store; bus may be nil.
 func New(engine store.Engine, bus *events.Bus) *Service {
-	return &Service{engine: engine, bus: bus, woken: make(chan struct{}, 1), tools: Tools{Now: time.Now}}
+	return &Service{engine: engine, bus: bus, woken: make(chan struct{}, 1), tools: Tools{Now: time.Now, Log: slog.New(slog.DiscardHandler)}}
 }
 
 // Equip gives the service its tools, before it is used.
