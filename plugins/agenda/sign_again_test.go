@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/plugintest"
 )
@@ -87,4 +88,20 @@ func TestSeenTooLateToSign(t *testing.T) {
 		t.Errorf("%s %v", a, a.Flash)
 	}
 	c.tells(t, "told", 0, map[string][]ids.PersonID{"nouveau agenda.notice.new": {c.lea, c.tom, c.mother, c.father}})
+}
+
+// Where a school has parents sign no longer, they are asked for nothing: what
+// was to be signed is to be read.
+func TestParentsWhoDoNotSign(t *testing.T) {
+	c := newCast(t)
+	for i := range c.Manifest.Permissions {
+		if p := &c.Manifest.Permissions[i]; p.ID == "agenda.sign" {
+			p.Default = nil
+		}
+	}
+	path := c.adds(t, c.prof, signed())
+	same(t, "to read", c.week(c.mother), "Sortie au musée (Léa)")
+	plugintest.HasNot(t, c.As(c.mother).Get(path), "agenda.sign.wanted", "agenda.sign.for", "agenda.sign.yes")
+	same(t, "read", c.week(c.mother), "Sortie au musée x (Léa)")
+	refusal(t, c.answers(c.mother, c.lea, path, sayYes), "signs all the same", errors.Denied)
 }

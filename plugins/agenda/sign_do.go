@@ -50,11 +50,14 @@ func sign(r *sdk.Request) (*sdk.Answer, error) {
 	return sdk.GoTo("/entree/"+e.ID).Say(said, "until", ui.Time(e.answerBy(), ui.DateTime)), nil
 }
 
+// signs reports whether the viewer is one of those whom the school has sign.
+func signs(v *sdk.Viewer) bool { return v.Profile == ids.Parent && v.May("agenda.sign") }
+
 // guards reports whether a pupil is the viewer's child and in the class that is
 // asked.
 func guards(v *sdk.Viewer, e *Entry, pupil ids.PersonID) bool {
 	g, group := e.Calendar.Group()
-	return e.Sign != nil && group && v.Profile == ids.Parent &&
+	return e.Sign != nil && group && signs(v) &&
 		slices.ContainsFunc(v.Children, func(c sdk.Child) bool { return c.ID == pupil && c.In(g) })
 }
 

@@ -12,7 +12,7 @@ import (
 // signing is what a guardian reads and does about each child that is asked for,
 // nil when nothing is asked of them.
 func (o Occurrence) signing(v *sdk.Viewer, given map[ids.PersonID][]*Signature, now time.Time) (nodes []*ui.Node) {
-	if o.Sign == nil || v.Profile != ids.Parent {
+	if o.Sign == nil || !signs(v) {
 		return nil
 	}
 	for _, c := range v.Pupils() {

@@ -15,7 +15,7 @@ const mostSignatures = 20
 // signTasks is what a guardian has to answer, child by child: from the day it
 // is asked, whenever it is due, and what was answered in the span, ticked.
 func signTasks(tx store.Tx, r *sdk.TasksRequest, l *Lens) (list []*sdk.Task, err error) {
-	if r.Viewer.Profile != ids.Parent {
+	if !signs(r.Viewer) {
 		return nil, nil
 	}
 	for _, c := range l.Calendars {

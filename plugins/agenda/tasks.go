@@ -63,7 +63,7 @@ func toRead(e *Entry, v *sdk.Viewer) bool {
 	if _, personal := e.Calendar.Person(); personal || e.Author == v.Person {
 		return false
 	}
-	if e.asks() && v.Profile == ids.Parent {
+	if e.asks() && signs(v) {
 		return false // it is to be signed
 	}
 	return e.Cancelled || !e.Lesson && !e.repeats()
