@@ -75,14 +75,23 @@ func (s *Service) RestoreGroup(ctx context.Context, by audit.By, school ids.Scho
 	}
 	err = space.Update(ctx, func(tx store.Tx) error {
 		d, err := binned.Get(tx, string(id))
-		if err != nil || s.now().Sub(d.At) > GroupKept {
-			return errors.Wrap(err, errors.NotFound, "identity.group.unknown")
+		if err != nil {
+			return groupError(err)
 		}
-		if _, err := groups.Find(tx, "name", d.Group.Kind, Fold(d.Group.Name)); errors.KindOf(err) != errors.NotFound {
+		if s.now().Sub(d.At) > GroupKept {
+			return errors.New(errors.NotFound, "identity.group.unknown")
+		}
+		switch _, err := groups.Find(tx, "name", d.Group.Kind, Fold(d.Group.Name)); errors.KindOf(err) {
+		case errors.NotFound:
+		case errors.OK:
+			return errors.New(errors.Conflict, "identity.group.exists")
+		default:
+			return err
+		}
+		if err := groups.Insert(tx, &d.Group); errors.KindOf(err) == errors.Conflict { // an import made it anew
 			return errors.Wrap(err, errors.Conflict, "identity.group.exists")
-		}
-		if err := groups.Insert(tx, &d.Group); err != nil {
-			return errors.Wrap(err, errors.Conflict, "identity.group.exists") // an import made it anew
+		} else if err != nil {
+			return err
 		}
 		n, err := rejoin(tx, d)
 		if err != nil {
