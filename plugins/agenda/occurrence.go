@@ -30,18 +30,18 @@ func (e *Entry) between(from, to time.Time) (out []Occurrence) {
 	return out
 }
 
-// at returns the occurrence that begins at unix, the first when there is none.
+// at returns the occurrence that begins at unix, the first when there is none, by
+// the entry's clock.
 func (e *Entry) at(unix int64) (Occurrence, bool) {
-	for _, s := range e.Starts {
-		if s == unix {
-			return Occurrence{e, time.Unix(s, 0), e.end(time.Unix(s, 0))}, true
-		}
-	}
 	first := e.Start
 	if len(e.Starts) > 0 {
 		first = time.Unix(e.Starts[0], 0)
 	}
-	return Occurrence{e, first, e.end(first)}, false
+	there := slices.Contains(e.Starts, unix)
+	if there {
+		first = time.Unix(unix, 0)
+	}
+	return Occurrence{e, first.In(e.zone()), e.end(first)}, there
 }
 
 // gather reads the occurrences of calendars in [from, to) that keep accepts, by
