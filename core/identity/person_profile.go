@@ -13,18 +13,20 @@ import (
 // SetProfile corrects what a member is in the school: every session of theirs
 // has the rights of the new profile from the next request on. Ties that it does
 // not have go: a pupil's guardians, a parent's children and their classes, the
-// roles of staff. Invalid names the field profil; Conflict "identity.lastadmin"
+// roles of staff; and a pupil is nobody's guardian. What they are already is no
+// change. Invalid names the field profil; Conflict "identity.lastadmin"
 // when nobody could administer the school any more.
 func (s *Service) SetProfile(ctx context.Context, by audit.By, school ids.SchoolID, person ids.PersonID, profile ids.Profile) error {
 	if !profile.Valid() {
 		return errors.Field("profil", "identity.import.profile")
 	}
+	m, err := s.Member(ctx, school, person)
+	if err != nil || m.Profile == profile {
+		return err
+	}
 	return s.change(ctx, by, school, person, audit.RolesChanged, func(tx store.Tx, m *Member) (map[string]string, error) {
 		details := map[string]string{"before": string(m.Profile), "after": string(profile)}
-		if m.Profile == profile {
-			return details, nil
-		}
-		if m.Profile == ids.Parent {
+		if m.Profile == ids.Parent || profile == ids.Eleve {
 			if err := orphan(tx, m); err != nil {
 				return nil, err
 			}
