@@ -124,14 +124,14 @@ func (s *Service) Announce(ctx context.Context, by audit.By, school ids.SchoolID
 		if err != nil {
 			return "", err
 		}
-		urgent, err := a.publish(was, a.At, opens)
+		hurried, err := a.publish(was, a.At, opens)
 		if err != nil {
 			return "", err
 		}
 		if err := forgetOther(tx, was, a); err != nil {
 			return "", err
 		}
-		if err := announcements.Put(tx, a); err != nil || !urgent {
+		if err := announcements.Put(tx, a); err != nil || !hurried {
 			return a.ID, err
 		}
 		return a.ID, s.record(tx, by, school, audit.Entry{Action: audit.NoticeUrgent, Object: a.ID})

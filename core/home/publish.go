@@ -44,10 +44,10 @@ func (a *Announcement) Same(b *Announcement) bool {
 		slices.Equal(a.Profiles, b.Profiles) && slices.Equal(a.Groups, b.Groups)
 }
 
-// opening is when families may read what is published now: zero for at once, or
-// as soon as it begins.
+// opening is when families may read what is published now and is not urgent: zero
+// for at once, or as soon as it begins.
 func (s *Service) opening(ctx context.Context, school ids.SchoolID, a *Announcement) (time.Time, error) {
-	if s.cfg.Hours == nil || a.Urgent || !a.ForFamilies() {
+	if s.cfg.Hours == nil || !a.ForFamilies() {
 		return time.Time{}, nil
 	}
 	begins := s.cfg.Now()
@@ -62,18 +62,24 @@ func (s *Service) opening(ctx context.Context, school ids.SchoolID, a *Announcem
 }
 
 // publish settles from when on families see a, which was said otherwise before
-// (nil: not at all), and reports whether it goes past the school's hours anew.
-// What they read already they go on reading; what was only to come, at an hour
-// that is urgent's alone, waits for theirs once it is urgent no more.
-func (a *Announcement) publish(was *Announcement, now, opens time.Time) (urgent bool, err error) {
-	a.Families = opens
-	if was != nil && a.Same(was) && !a.Urgent && was.Shown(now, ids.Parent) {
+// (nil: not at all), and reports whether it goes past the school's hours anew:
+// whether any family reads it sooner because it is urgent. What they read already
+// they go on reading; what was only to come, at an hour that is urgent's alone,
+// waits for theirs once it is urgent no more.
+func (a *Announcement) publish(was *Announcement, now, opens time.Time) (hurried bool, err error) {
+	same := was != nil && a.Same(was)
+	switch out := same && was.Shown(now, ids.Parent); {
+	case a.Urgent:
+		a.Families, hurried = time.Time{}, !opens.IsZero() && !out && !(same && was.Urgent)
+	case out:
 		a.Families = was.Families
+	default:
+		a.Families = opens
 	}
 	if a.ForFamilies() && !a.Until.IsZero() && !a.Families.IsZero() && !a.Until.After(a.Families) {
 		return false, errors.Field("jusqua", "home.announcement.closed")
 	}
-	return a.Urgent && (was == nil || !was.Urgent || !a.Same(was)), nil
+	return hurried, nil
 }
 
 // reschedule moves what families are still to read to the hours that a school

@@ -169,6 +169,39 @@ func TestUrgentNoMore(t *testing.T) {
 	k.sees("parent", "Fermé lundi", "Photo")
 }
 
+// TestOnlyHurryIsNoted: the journal has what families read sooner because it is
+// urgent, and nothing else that is called so.
+func TestOnlyHurryIsNoted(t *testing.T) {
+	staff := []ids.Profile{ids.Enseignant}
+	for name, x := range map[string]struct {
+		at    time.Time
+		says  []Announcement // one after the other, of one announcement
+		noted int
+	}{
+		"at night":                      {on(24, 22, 0), []Announcement{{Urgent: true}}, 1},
+		"in the school's hours":         {on(24, 10, 0), []Announcement{{Urgent: true}}, 0},
+		"begins in the school's hours":  {on(24, 22, 0), []Announcement{{Urgent: true, From: on(25, 9, 0)}}, 0},
+		"begins at night":               {on(24, 10, 0), []Announcement{{Urgent: true, From: on(24, 22, 0)}, {Urgent: true, From: on(24, 22, 0), Until: on(26, 8, 0)}}, 1},
+		"to staff":                      {on(24, 22, 0), []Announcement{{Urgent: true, Profiles: staff}}, 0},
+		"to staff, then to families":    {on(24, 22, 0), []Announcement{{Urgent: true, Profiles: staff}, {Urgent: true}}, 1},
+		"to families who were to wait":  {on(24, 22, 0), []Announcement{{}, {Urgent: true}}, 1},
+		"again, with the same words":    {on(24, 22, 0), []Announcement{{Urgent: true}, {}, {Urgent: true}}, 1},
+		"to come, taken back and again": {on(24, 10, 0), []Announcement{{Urgent: true, From: on(24, 22, 0)}, {From: on(24, 22, 0)}, {Urgent: true, From: on(24, 22, 0)}}, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			k := newClockwork(t, x.at)
+			id := ""
+			for _, a := range x.says {
+				a.ID, a.Text = id, "Fermé demain"
+				id = say(t, k.Service, &a).ID
+			}
+			if n := k.urgent(); n != x.noted {
+				t.Errorf("noted %d times, want %d", n, x.noted)
+			}
+		})
+	}
+}
+
 // TestOtherWordsAtNight: what is out already stays when only its end changes; other
 // words, or other people, are published like a new announcement.
 func TestOtherWordsAtNight(t *testing.T) {
