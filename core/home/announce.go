@@ -111,16 +111,17 @@ func (s *Service) Announce(ctx context.Context, by audit.By, school ids.SchoolID
 	if err := a.check(); err != nil {
 		return err
 	}
-	opens, err := s.opening(ctx, school, a)
-	if err != nil {
-		return err
-	}
+	zone := s.zone(ctx, school)
 	a.At = s.cfg.Now()
 	return s.announce(ctx, by, school, "set", func(tx store.Tx) (string, error) {
 		was, err := announcements.Get(tx, a.ID)
 		if errors.KindOf(err) == errors.NotFound {
 			was, err = nil, nil
 		}
+		if err != nil {
+			return "", err
+		}
+		opens, err := s.opening(tx, zone, a)
 		if err != nil {
 			return "", err
 		}

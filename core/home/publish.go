@@ -12,9 +12,12 @@ import (
 
 // Hours says when schools publish to families; *notify.Service does.
 type Hours interface {
-	// Next is the first moment from at on at which a school publishes to people
-	// of these profiles, and whether that is later than at.
-	Next(ctx context.Context, school ids.SchoolID, at time.Time, profiles ...ids.Profile) (next time.Time, held bool, err error)
+	// Zone is the school's time zone.
+	Zone(ctx context.Context, school ids.SchoolID) *time.Location
+	// NextIn is the first moment from at on, which is in the school's time zone, at
+	// which the school whose transaction it is publishes to people of these
+	// profiles, and whether that is later than at.
+	NextIn(tx store.Tx, at time.Time, profiles ...ids.Profile) (next time.Time, held bool, err error)
 	// Follow has moved called in the transaction that changes a school's hours.
 	Follow(moved func(tx store.Tx, next func(time.Time) time.Time) error)
 }
@@ -45,8 +48,9 @@ func (a *Announcement) Same(b *Announcement) bool {
 }
 
 // opening is when families may read what is published now and is not urgent: zero
-// for at once, or as soon as it begins.
-func (s *Service) opening(ctx context.Context, school ids.SchoolID, a *Announcement) (time.Time, error) {
+// for at once, or as soon as it begins. It is asked in the transaction that keeps
+// a: hours that change are either those it goes by, or move it.
+func (s *Service) opening(tx store.Tx, zone *time.Location, a *Announcement) (time.Time, error) {
 	if s.cfg.Hours == nil || !a.ForFamilies() {
 		return time.Time{}, nil
 	}
@@ -54,11 +58,19 @@ func (s *Service) opening(ctx context.Context, school ids.SchoolID, a *Announcem
 	if a.From.After(begins) {
 		begins = a.From
 	}
-	next, held, err := s.cfg.Hours.Next(ctx, school, begins, ids.Parent)
+	next, held, err := s.cfg.Hours.NextIn(tx, begins.In(zone), ids.Parent)
 	if err != nil || !held {
 		return time.Time{}, err
 	}
 	return next, nil
+}
+
+// zone is a school's time zone.
+func (s *Service) zone(ctx context.Context, school ids.SchoolID) *time.Location {
+	if s.cfg.Hours == nil {
+		return time.UTC
+	}
+	return s.cfg.Hours.Zone(ctx, school)
 }
 
 // publish settles from when on families see a, which was said otherwise before

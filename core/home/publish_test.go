@@ -267,12 +267,55 @@ func TestHoursMoveAnnouncements(t *testing.T) {
 	k.sees("parent", "Plus tard", "Attend", "Dehors")
 }
 
+// meanwhile is a store on which something else happens just before the next
+// change is kept.
+type meanwhile struct {
+	store.Engine
+	then func()
+}
+
+type meanwhileSpace struct {
+	store.Space
+	m *meanwhile
+}
+
+func (m *meanwhile) Open(ctx context.Context, school ids.SchoolID) (store.Space, error) {
+	space, err := m.Engine.Open(ctx, school)
+	return meanwhileSpace{space, m}, err
+}
+
+func (s meanwhileSpace) Update(ctx context.Context, fn func(store.Tx) error) error {
+	if then := s.m.then; then != nil {
+		s.m.then = nil
+		then()
+	}
+	return s.Space.Update(ctx, fn)
+}
+
+// TestHoursMoveWhileAnnouncing: an announcement that is being kept while the
+// school's hours change goes by the new ones.
+func TestHoursMoveWhileAnnouncing(t *testing.T) {
+	k := newClockwork(t, on(24, 22, 0))
+	k.cfg.Engine = &meanwhile{k.cfg.Engine, func() {
+		h := notify.UsualHours()
+		h.Opens = 9 * 60
+		if err := k.told.SetHours(t.Context(), school, h); err != nil {
+			t.Error(err)
+		}
+	}}
+	if a := say(t, k.Service, &Announcement{Text: "Grève"}); !a.Families.Equal(on(25, 9, 0)) {
+		t.Errorf("families read it on %s", a.Families)
+	}
+}
+
 // broken cannot say its hours.
 type broken struct{ Hours }
 
-func (broken) Next(context.Context, ids.SchoolID, time.Time, ...ids.Profile) (time.Time, bool, error) {
+func (broken) NextIn(store.Tx, time.Time, ...ids.Profile) (time.Time, bool, error) {
 	return time.Time{}, false, errors.New(errors.Unavailable, "x")
 }
+
+func (broken) Zone(context.Context, ids.SchoolID) *time.Location { return time.UTC }
 
 func (broken) Follow(func(store.Tx, func(time.Time) time.Time) error) {}
 

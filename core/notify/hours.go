@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/preau-ent/preau/sdk/errors"
@@ -100,33 +101,52 @@ var hours = store.NewCollection[keptHours]("notify.hours")
 // Hours returns when a school publishes to families.
 func (s *Service) Hours(ctx context.Context, school ids.SchoolID) (h Hours, err error) {
 	return h, s.view(ctx, school, func(tx store.Tx) error {
-		k, err := hours.Get(tx, hoursID)
-		if errors.KindOf(err) == errors.NotFound {
-			h = UsualHours()
-			return nil
-		}
-		if err == nil {
-			h = k.Hours
-		}
+		h, err = hoursIn(tx)
 		return err
 	})
+}
+
+// hoursIn reads the hours of the school whose transaction it is.
+func hoursIn(tx store.Tx) (Hours, error) {
+	k, err := hours.Get(tx, hoursID)
+	if errors.KindOf(err) == errors.NotFound {
+		return UsualHours(), nil
+	}
+	if err != nil {
+		return Hours{}, err
+	}
+	return k.Hours, nil
+}
+
+// Zone is a school's time zone.
+func (s *Service) Zone(ctx context.Context, school ids.SchoolID) *time.Location {
+	return s.zone(ctx, school)
 }
 
 // Next returns the first moment from at on at which the school publishes to
 // people of these profiles, and whether that is later than at. Without pupils
 // and parents among them it is at.
 func (s *Service) Next(ctx context.Context, school ids.SchoolID, at time.Time, profiles ...ids.Profile) (next time.Time, held bool, err error) {
-	families := false
-	for _, p := range profiles {
-		families = families || Reader{Profile: p}.family()
-	}
-	if !families {
+	zone := s.zone(ctx, school)
+	next = at
+	err = s.view(ctx, school, func(tx store.Tx) error {
+		next, held, err = s.NextIn(tx, at.In(zone), profiles...)
+		return err
+	})
+	return next, held, err
+}
+
+// NextIn is [Service.Next] in a transaction of the school on the core's store: what
+// is kept in it goes by these hours, or moves with later ones. At is in the
+// school's time zone.
+func (*Service) NextIn(tx store.Tx, at time.Time, profiles ...ids.Profile) (next time.Time, held bool, err error) {
+	if !slices.ContainsFunc(profiles, func(p ids.Profile) bool { return Reader{Profile: p}.family() }) {
 		return at, false, nil
 	}
-	h, err := s.Hours(ctx, school)
+	h, err := hoursIn(tx)
 	if err != nil {
 		return at, false, err
 	}
-	next = h.Next(at.In(s.zone(ctx, school)))
+	next = h.Next(at)
 	return next, next.After(at), nil
 }
