@@ -37,7 +37,22 @@ func (a *Announcement) OnlyFamilies() bool {
 // Held reports whether families wait at a time for the school's hours, while
 // others see a already.
 func (a *Announcement) Held(now time.Time) bool {
-	return a.ForFamilies() && a.Families.After(a.From) && now.Before(a.Families)
+	return a.ForFamilies() && !a.Missed() && a.Families.After(a.From) && now.Before(a.Families)
+}
+
+// Missed reports whether families never read a: it is over by the hour at which
+// the school publishes it to them.
+func (a *Announcement) Missed() bool {
+	return a.ForFamilies() && !a.Until.IsZero() && !a.Families.IsZero() && !a.Until.After(a.Families)
+}
+
+// Missed lists what is announced to families and is to end before they read it,
+// the newest first. Nobody can announce such a thing; hours of publishing that
+// were changed since may have made it so.
+func (s *Service) Missed(ctx context.Context, school ids.SchoolID) ([]*Announcement, error) {
+	all, err := s.Announcements(ctx, school)
+	now := s.cfg.Now()
+	return slices.DeleteFunc(all, func(a *Announcement) bool { return !a.Missed() || !now.Before(a.Until) }), err
 }
 
 // Same reports whether a says the same as another to the same people from the
@@ -88,14 +103,14 @@ func (a *Announcement) publish(was *Announcement, now, opens time.Time) (hurried
 	default:
 		a.Families = opens
 	}
-	if a.ForFamilies() && !a.Until.IsZero() && !a.Families.IsZero() && !a.Until.After(a.Families) {
+	if a.Missed() {
 		return false, errors.Field("jusqua", "home.announcement.closed")
 	}
 	return hurried, nil
 }
 
 // reschedule moves what families are still to read to the hours that a school
-// has from now on; what is out stays out.
+// has from now on; what is out stays out. What is over by then is [Service.Missed].
 func (s *Service) reschedule(tx store.Tx, next func(time.Time) time.Time) error {
 	now := s.cfg.Now()
 	var moved []*Announcement

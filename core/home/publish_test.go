@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/preau-ent/preau/core/audit"
+	"github.com/preau-ent/preau/core/events"
 	"github.com/preau-ent/preau/core/notify"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
@@ -265,6 +266,66 @@ func TestHoursMoveAnnouncements(t *testing.T) {
 	k.sees("enseignant", "Plus tard", "Attend", "Dehors")
 	set(func(h *notify.Hours) {})
 	k.sees("parent", "Plus tard", "Attend", "Dehors")
+}
+
+// TestMissedByFamilies: what is over before families may read it, because the
+// school's hours changed, is listed until then or until they change again, and is
+// not said to be waiting.
+func TestMissedByFamilies(t *testing.T) {
+	k := newClockwork(t, on(24, 22, 0))
+	set := func(change func(h *notify.Hours)) {
+		t.Helper()
+		h := notify.UsualHours()
+		change(&h)
+		if err := k.told.SetHours(t.Context(), school, h); err != nil {
+			t.Fatal(err)
+		}
+	}
+	missed := func(want ...string) {
+		t.Helper()
+		list, err := k.Missed(t.Context(), school)
+		var got []string
+		for _, a := range list {
+			if got = append(got, a.Text); a.Held(k.clock) {
+				t.Errorf("%s is said to wait for %s", a.Text, a.Families)
+			}
+		}
+		slices.Sort(got)
+		if slices.Sort(want); err != nil || !slices.Equal(got, want) {
+			t.Errorf("on %s %q is missed, want %q (%v)", k.clock.Format("Mon 15:04"), got, want, err)
+		}
+	}
+	morning := on(25, 9, 0)
+	say(t, k.Service, &Announcement{Text: "Grève", Until: morning})
+	say(t, k.Service, &Announcement{News: true, Text: "Photo", Until: morning, Profiles: []ids.Profile{ids.Eleve}})
+	say(t, k.Service, &Announcement{Text: "Réunion", Until: morning, Profiles: []ids.Profile{ids.Enseignant}})
+	say(t, k.Service, &Announcement{Text: "Fermé", Until: morning, Urgent: true})
+	say(t, k.Service, &Announcement{Text: "Cantine"})
+	missed()
+	set(func(h *notify.Hours) { h.Opens = 9 * 60 })
+	missed("Grève", "Photo")
+	set(func(*notify.Hours) {})
+	missed()
+	set(func(h *notify.Hours) { h.Opens = 10 * 60 })
+	k.clock = on(25, 8, 59)
+	missed("Grève", "Photo")
+	k.clock = morning
+	missed()
+}
+
+// TestHoursDropCopies: when the school's hours move, nobody is shown a copy of the
+// banner or the news as they were before.
+func TestHoursDropCopies(t *testing.T) {
+	for _, widget := range []string{BannerWidget, NewsWidget, ShortcutsWidget} {
+		s, _ := newBench(t, Pace{})
+		say(t, s, &Announcement{Text: "Grève"})
+		say(t, s, &Announcement{News: true, Text: "Photo"})
+		before := show(t, s, caller("parent"), widget)
+		s.Handle(events.Event{Name: notify.EventHours, School: school})
+		if after := show(t, s, caller("parent"), widget); (before.Copy != after.Copy) != (widget != ShortcutsWidget) {
+			t.Errorf("%s: a new copy: %v", widget, before.Copy != after.Copy)
+		}
+	}
 }
 
 // meanwhile is a store on which something else happens just before the next
