@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/store"
@@ -18,17 +19,18 @@ func (s *Service) Follow(moved func(tx store.Tx, next func(time.Time) time.Time)
 
 // SetHours changes when a school publishes to families, and with it when what
 // waits is shown; [EventHours] follows. Invalid names the field.
+//
+// What waits is moved afterwards, some at a time: a school may have a notice for
+// each of its families. Where that ends early, what is still at an hour of before
+// is looked at again when that hour comes.
 func (s *Service) SetHours(ctx context.Context, school ids.SchoolID, h Hours) error {
 	if err := h.Check(); err != nil {
 		return err
 	}
-	zone, now := s.zone(ctx, school), s.now()
+	zone := s.zone(ctx, school)
 	next := func(at time.Time) time.Time { return h.Next(at.In(zone)) }
 	err := s.update(ctx, school, func(tx store.Tx) error {
 		if err := hours.Put(tx, &keptHours{hoursID, h}); err != nil {
-			return err
-		}
-		if err := moveHeld(tx, now, next); err != nil {
 			return err
 		}
 		for _, moved := range s.followers {
@@ -41,8 +43,12 @@ func (s *Service) SetHours(ctx context.Context, school ids.SchoolID, h Hours) er
 	if err != nil {
 		return err
 	}
+	ctx = context.WithoutCancel(ctx) // they are kept: the rest follows, whoever waits for it
+	if err := s.moveHeld(ctx, school, zone); err != nil {
+		s.tools.Log.Error("what waits was not moved", "school", school, "err", err)
+	}
 	s.wake()
-	s.pump(context.WithoutCancel(ctx), school) // they are kept: who waits for it does not matter
+	s.pump(ctx, school)
 	return nil
 }
 
@@ -57,25 +63,56 @@ func (s *Service) pump(ctx context.Context, school ids.SchoolID) {
 	}
 }
 
-// moveHeld gives what waits for the school's hours its new hour.
-func moveHeld(tx store.Tx, now time.Time, next func(time.Time) time.Time) error {
-	var held []*kept
-	for k, err := range notices.Range(tx, "owes", store.Prefix(showing)) {
-		if err != nil {
-			return err
+// moveHeld gives what waits for a school's hours the hour it has by those of now.
+func (s *Service) moveHeld(ctx context.Context, school ids.SchoolID, zone *time.Location) error {
+	var held []string
+	err := s.view(ctx, school, func(tx store.Tx) error {
+		held = nil
+		for k, err := range notices.Range(tx, "owes", store.Prefix(showing)) {
+			if err != nil {
+				return err
+			}
+			if !k.Ready.IsZero() {
+				held = append(held, k.ID)
+			}
 		}
-		if !k.Ready.IsZero() {
-			held = append(held, k)
-		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	for _, k := range held {
-		k.At = next(later(k.Ready, now))
-		k.Owed = []debt{{Way: showing, Due: k.At}}
-		if err := notices.Put(tx, k); err != nil {
+	for some := range slices.Chunk(held, portion) {
+		if err := s.update(ctx, school, func(tx store.Tx) error { return moveSome(tx, some, s.now(), zone) }); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func moveSome(tx store.Tx, some []string, now time.Time, zone *time.Location) error {
+	h, err := hoursIn(tx) // others may have changed them since
+	if err != nil {
+		return err
+	}
+	for _, id := range some {
+		k, err := notices.Get(tx, id)
+		if errors.KindOf(err) == errors.NotFound || err == nil && (!k.Held || k.Ready.IsZero()) {
+			continue // shown, replaced or taken back meanwhile
+		}
+		if err != nil {
+			return err
+		}
+		if err := k.wait(tx, h.Next(later(k.Ready, now).In(zone))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wait has a notice shown at an hour, and not before.
+func (k *kept) wait(tx store.Tx, until time.Time) error {
+	k.At, k.Owed = until, []debt{{Way: showing, Due: until}}
+	return notices.Put(tx, k)
 }
 
 // moveOwed has what a person is still to be told go by their choice, in all

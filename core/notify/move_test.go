@@ -1,12 +1,17 @@
 package notify
 
 import (
+	"bytes"
+	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/preau-ent/preau/sdk"
+	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/manifest"
+	"github.com/preau-ent/preau/sdk/store"
 )
 
 func (w *world) setHours(change func(h *Hours)) {
@@ -54,6 +59,98 @@ func TestHoursMoveWhatIsHeld(t *testing.T) {
 	if len(w.mails) == 0 {
 		t.Error("shown, and not told")
 	}
+}
+
+// TestMovingEndedEarly: what was not moved with the hours waits all the same when
+// its hour of before comes, and is shown at the one it has now.
+func TestMovingEndedEarly(t *testing.T) {
+	w := newWorld(t, at(2, 22, 0))
+	w.send(notice{words: "ce soir", people: []string{"anna"}})
+	w.send(notice{words: "aux enseignants", people: []string{"paul"}, from: at(3, 7, 0)})
+	err := w.update(t.Context(), school, func(tx store.Tx) error { // as SetHours that gets no further
+		h := UsualHours()
+		h.Opens, h.Holidays = 9*60, []Holiday{{"Pont", "2026-09-17", "2026-09-17"}}
+		return hours.Put(tx, &keptHours{hoursID, h})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.move(at(3, 7, 0))
+	w.wants("anna")
+	w.wants("paul", "aux enseignants")
+	if next, err := w.Round(t.Context()); err != nil || next.After(at(3, 9, 0)) {
+		t.Errorf("looks again at %s, %v", next, err)
+	}
+	w.move(at(3, 20, 30)) // nobody looked before: what was due in the day is shown
+	w.wants("anna", "ce soir")
+}
+
+// TestHoursMoveManyInPortions: no transaction rewrites more than a portion of what
+// a large school holds, and all of it is moved.
+func TestHoursMoveManyInPortions(t *testing.T) {
+	w := newWorld(t, at(2, 22, 0))
+	const many = 2*portion + 100
+	err := w.update(t.Context(), school, func(tx store.Tx) error {
+		for i := range many {
+			k := &kept{Person: ids.PersonID(strconv.Itoa(i)), Module: "devoirs", Held: true, Content: []byte("{}"), Print: "x", Ready: at(2, 22, 0)}
+			k.At, k.Owed = at(3, 7, 0), []debt{{Way: showing, Due: at(3, 7, 0)}}
+			if err := notices.Insert(tx, k); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	watched := &watched{Engine: w.engine}
+	w.engine = watched
+	w.setHours(func(h *Hours) { h.Opens = 9 * 60 })
+	if watched.most > portion || watched.rows < many {
+		t.Errorf("%d notices were written in one transaction, %d in all", watched.most, watched.rows)
+	}
+	held, err := w.held(t.Context(), school, at(3, 8, 59))
+	if err != nil || len(held) > 0 {
+		t.Errorf("%d are still due before the school opens, %v", len(held), err)
+	}
+}
+
+// watched counts the notices that transactions write.
+type watched struct {
+	store.Engine
+	most, rows int
+}
+
+type watchedSpace struct {
+	store.Space
+	w *watched
+}
+
+type watchedTx struct {
+	store.Tx
+	rows *int
+}
+
+func (w *watched) Open(ctx context.Context, school ids.SchoolID) (store.Space, error) {
+	space, err := w.Engine.Open(ctx, school)
+	return watchedSpace{space, w}, err
+}
+
+func (s watchedSpace) Update(ctx context.Context, fn func(store.Tx) error) error {
+	rows := 0
+	err := s.Space.Update(ctx, func(tx store.Tx) error {
+		rows = 0
+		return fn(watchedTx{tx, &rows})
+	})
+	s.w.most, s.w.rows = max(s.w.most, rows), s.w.rows+rows
+	return err
+}
+
+func (t watchedTx) Put(key, value []byte) error {
+	if bytes.Contains(value, []byte(`"print":"x"`)) {
+		*t.rows++
+	}
+	return t.Tx.Put(key, value)
 }
 
 // TestMovedHoursAreTold: modules learn that the hours moved by the name that their

@@ -175,6 +175,12 @@ func (s *Service) show(ctx context.Context, school ids.SchoolID, now time.Time) 
 				if err != nil {
 					return err
 				}
+				if at, waits := p.waits(k); waits {
+					if err := k.wait(tx, at); err != nil {
+						return err
+					}
+					continue
+				}
 				if err := notices.Delete(tx, k.ID); err != nil {
 					return err
 				}
@@ -200,6 +206,16 @@ func (s *Service) show(ctx context.Context, school ids.SchoolID, now time.Time) 
 			return err
 		}
 	}
+}
+
+// waits reports until when a notice goes on waiting whose hour has come: the school
+// has other hours since it was given that one.
+func (p *placing) waits(k *kept) (at time.Time, waits bool) {
+	if k.Ready.IsZero() {
+		return at, false
+	}
+	at = p.hours.Next(k.At.In(p.zone))
+	return at, at.After(p.now)
 }
 
 // held returns a portion of what is to be shown by now.
