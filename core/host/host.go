@@ -60,6 +60,7 @@ type Pace struct {
 	Migrate time.Duration // for the data of one school [2 min]
 	Held    time.Duration // that a call waits while another version takes over [2 s]
 	Halt    time.Duration // for a module that is halted for everybody to end by itself [300 ms]
+	Keep    time.Duration // that anybody waits until it is written why a module was put aside [5 s]
 }
 
 func (p Pace) withDefaults() Pace {
@@ -70,7 +71,7 @@ func (p Pace) withDefaults() Pace {
 		{&p.Start, 20 * time.Second}, {&p.Ping, 5 * time.Second}, {&p.Answer, 2 * time.Second},
 		{&p.Stable, 30 * time.Second}, {&p.Drain, 5 * time.Second}, {&p.Page, 15 * time.Second},
 		{&p.Widget, 150 * time.Millisecond}, {&p.Event, 10 * time.Second}, {&p.Halt, 300 * time.Millisecond},
-		{&p.Migrate, 2 * time.Minute}, {&p.Held, 2 * time.Second},
+		{&p.Migrate, 2 * time.Minute}, {&p.Held, 2 * time.Second}, {&p.Keep, 5 * time.Second},
 	} {
 		if *d.at == 0 {
 			*d.at = d.with
@@ -93,6 +94,7 @@ type Host struct {
 	egress    *egress.Broker
 	switches  atomic.Pointer[switches]
 	halts     atomic.Pointer[halts]
+	keeper    *keeper
 	turning   sync.Mutex // one change of a school's choices at a time
 
 	mu      sync.Mutex // over the life below, and over staff
@@ -103,7 +105,7 @@ type Host struct {
 	life    context.Context // until Stop
 	end     context.CancelFunc
 	targets sync.Map       // of modules: the version that an upgrade leads to
-	leaving sync.WaitGroup // workers being dismissed
+	leaving sync.WaitGroup // workers being dismissed, and what else is to end with the host
 }
 
 // New reads the catalogue; nothing is started. A folder that is no valid
@@ -136,6 +138,9 @@ func New(cfg Config) (*Host, error) {
 	}
 	h.switches.Store(&on)
 	h.halts.Store(&off)
+	if h.keeper, err = newKeeper(context.Background(), cfg.Engine, cfg.Pace.Keep, cfg.Log); err != nil {
+		return nil, err
+	}
 	h.services = &services.Core{Calls: &h.calls, Host: h, Directory: cfg.Directory, Audit: cfg.Audit,
 		Events: cfg.Events, Files: cfg.Files, Notify: cfg.Notify, Links: h.links, Log: cfg.Log, Changed: cfg.Changed}
 	cfg.Egress.Calls, cfg.Egress.Written = &h.calls, h.written
@@ -156,6 +161,8 @@ func (h *Host) Start(ctx context.Context) error {
 	if h.life.Err() != nil {
 		h.life, h.end = context.WithCancel(context.Background())
 	}
+	life := h.life
+	h.leaving.Go(func() { h.keeper.run(life) })
 	h.mu.Unlock()
 	if err := h.undoBroken(ctx); err != nil {
 		return err
@@ -186,6 +193,7 @@ func (h *Host) Stop(ctx context.Context) error {
 	}
 	all.Wait()
 	h.leaving.Wait()
+	h.save(ctx)
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.dropRun()

@@ -18,8 +18,8 @@ type Source struct {
 	Package string                // digest of the package it came in; empty: bundled with the core
 	Key     pack.Fingerprint      // for which that package is trusted; empty: bundled
 	Granted []manifest.Capability // of a package; what is bundled has all that its manifest asks
-	// Executable is what the executable must be at each start; zero: what it is
-	// when the catalogue is made.
+	// Executable is what the executable must be at each start. What is bundled may
+	// leave it zero: what it is when the catalogue is made.
 	Executable seal.Content
 }
 
@@ -53,14 +53,13 @@ func (h *Host) Remove(ctx context.Context, id ids.ModuleID) error {
 		w = c.workers[id]
 		return c.without(id).accepting(id), nil
 	})
-	if err == nil {
-		h.forgive(id)
-	}
-	if err == nil && w == nil {
-		err = errors.New(errors.NotFound, "host.nomodule", "module", string(id))
-	}
 	if err != nil {
 		return err
+	}
+	h.keeper.forget(id)
+	h.save(ctx)
+	if w == nil {
+		return errors.New(errors.NotFound, "host.nomodule", "module", string(id))
 	}
 	gone := make(chan struct{})
 	h.mu.Lock() // after this nobody hires it: see staff

@@ -106,11 +106,12 @@ func (r *renewal) release(ctx context.Context, p *process.Process) {
 		return c.with(r.next.entry, r.next), nil
 	})
 	kept := err == nil && h.running && h.needs(r.next)
+	h.keeper.forget(id)
 	if kept {
 		r.next.adopt(p)
 	}
 	h.mu.Unlock()
-	h.forgive(id)
+	h.save(ctx)
 	if kept {
 		_ = r.next.tried(context.WithoutCancel(ctx)) // it is there already: at once
 	} else {

@@ -128,7 +128,7 @@ func (w *worker) changed(s supervise.Status) {
 		w.putAside(s)
 	case supervise.Starting:
 		if w.quarantine.Swap(nil) != nil {
-			w.host.forgive(id)
+			w.host.keeper.forget(id)
 		}
 	case supervise.Serving:
 		w.host.cfg.Events.Wake(id)
