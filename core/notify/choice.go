@@ -158,5 +158,6 @@ func (s *Service) SetChoice(ctx context.Context, person ids.PersonID, c Choice) 
 	if err != nil {
 		return err
 	}
-	return s.moveOwed(ctx, person)
+	s.chosen(ctx, person)
+	return nil
 }

@@ -65,7 +65,8 @@ func (s *Service) schoolsOf(ctx context.Context, person ids.PersonID) ([]ids.Sch
 
 // claim takes what is due to a person from all their schools, so that nobody
 // else sends it for a while. What a crash left claimed goes alone, as the same
-// batch.
+// batch. Whoever has chosen otherwise since a notice was left is not told by that
+// way any more.
 func (s *Service) claim(ctx context.Context, e errand, schools []ids.SchoolID) (*batch, error) {
 	now := s.now()
 	id, err := s.unfinished(ctx, e, schools, now)
@@ -78,11 +79,21 @@ func (s *Service) claim(ctx context.Context, e errand, schools []ids.SchoolID) (
 		b.id = ids.New()
 	}
 	for _, school := range schools {
-		err := s.update(ctx, school, func(tx store.Tx) error {
+		p, err := s.prepare(ctx, school, []ids.PersonID{e.person})
+		if err != nil {
+			return nil, err
+		}
+		err = s.update(ctx, school, func(tx store.Tx) error {
 			b.notices = keepOthers(b.notices, school)
-			for _, k := range dueTo(tx, e, now, &err) {
+			var failed error
+			for _, k := range dueTo(tx, e, now, &failed) {
+				if len(p.readers) > 0 && !slices.Contains(p.ways(k), e.way) {
+					if err := p.rechoose(tx, k, p.readers[0]); err != nil {
+						return err
+					}
+				}
 				d := k.debt(e.way)
-				if again && d.Batch != b.id {
+				if d == nil || again && d.Batch != b.id {
 					continue
 				}
 				d.Due, d.Batch, d.Tries = now.Add(lease), b.id, d.Tries+1
@@ -92,7 +103,7 @@ func (s *Service) claim(ctx context.Context, e errand, schools []ids.SchoolID) (
 				}
 				b.notices = append(b.notices, k.notice(school))
 			}
-			return err
+			return failed
 		})
 		if err != nil {
 			return nil, err

@@ -8,8 +8,8 @@
 //  3. Shown, it stands in the person's list, in place of an earlier one about the
 //     same thing, and only once when the same words came twice.
 //  4. It then owes the person the ways they chose ([Choice]): mail, push, digest,
-//     each due at an hour they read at. What was read on the page meanwhile owes
-//     nothing any more.
+//     each due at an hour they read at; whether they still want it so is looked at
+//     then. What was read on the page meanwhile owes nothing any more.
 //
 // What is owed is kept with the notice itself, so there is no queue to lose:
 // [Service.Run] looks for what is due, claims it, sends it and notes that it was

@@ -115,60 +115,50 @@ func (k *kept) wait(tx store.Tx, until time.Time) error {
 	return notices.Put(tx, k)
 }
 
-// moveOwed has what a person is still to be told go by their choice, in all
-// their schools.
-func (s *Service) moveOwed(ctx context.Context, person ids.PersonID) error {
+// chosen has what a person is still to be told go by the choice that they have just
+// made, in all their schools. Their choice holds whether that can be done at once
+// or not: what is told asks for it again.
+func (s *Service) chosen(ctx context.Context, person ids.PersonID) {
 	schools, err := s.schoolsOf(ctx, person)
-	if err != nil {
-		return err
-	}
 	for _, school := range schools {
-		p, err := s.prepare(ctx, school, []ids.PersonID{person})
-		if err != nil {
-			return err
-		}
-		if len(p.readers) == 0 {
-			continue
-		}
-		if err := s.update(ctx, school, func(tx store.Tx) error { return p.moveOwed(tx, p.readers[0]) }); err != nil {
-			return err
-		}
+		err = errors.Join(err, s.moveOwed(ctx, school, person))
+	}
+	if err != nil {
+		s.tools.Log.Warn("what is owed was not moved", "person", person, "err", err)
 	}
 	s.wake()
-	return nil
 }
 
-func (p *placing) moveOwed(tx store.Tx, r Reader) error {
-	owing := map[string]*kept{}
-	for _, w := range []manifest.Way{manifest.ByMail, manifest.ByPush, manifest.InDigest} {
-		for k, err := range notices.Range(tx, "owes", store.Prefix(w, r.Person)) {
-			if err != nil {
+// moveOwed has what a person is still to be told in a school go by their choice.
+func (s *Service) moveOwed(ctx context.Context, school ids.SchoolID, person ids.PersonID) error {
+	p, err := s.prepare(ctx, school, []ids.PersonID{person})
+	if err != nil || len(p.readers) == 0 {
+		return err
+	}
+	return s.update(ctx, school, func(tx store.Tx) error {
+		owing := map[string]*kept{}
+		for _, w := range []manifest.Way{manifest.ByMail, manifest.ByPush, manifest.InDigest} {
+			for k, err := range notices.Range(tx, "owes", store.Prefix(w, person)) {
+				if err != nil {
+					return err
+				}
+				owing[k.ID] = k
+			}
+		}
+		for _, k := range owing {
+			if err := p.rechoose(tx, k, p.readers[0]); err != nil {
 				return err
 			}
-			owing[k.ID] = k
 		}
-	}
-	for _, k := range owing {
-		p.rechoose(k, r)
-		var err error
-		if k.spent() {
-			err = notices.Delete(tx, k.ID)
-		} else {
-			err = notices.Put(tx, k)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+		return nil
+	})
 }
 
 // rechoose goes over what a notice owes: a way that is not wanted any more is
 // owed no more, a mail may become a digest or the other way round, and all wait
 // for the person's hours. What is on its way goes on.
-func (p *placing) rechoose(k *kept, r Reader) {
-	choice := p.choices[r.Person]
-	ways := choice.WaysFor(p.kind(k))
+func (p *placing) rechoose(tx store.Tx, k *kept, r Reader) error {
+	choice, ways := p.choices[r.Person], p.ways(k)
 	var owed []debt
 	for _, d := range k.Owed {
 		way := d.Way
@@ -185,7 +175,23 @@ func (p *placing) rechoose(k *kept, r Reader) {
 		}
 		owed = append(owed, d)
 	}
-	k.Owed = owed
+	if k.Owed = owed; k.spent() {
+		return notices.Delete(tx, k.ID)
+	}
+	return notices.Put(tx, k)
+}
+
+// ways are those by which the person wants to be told of a notice. Of a kind that is
+// not declared any more, its module being away, it is as it was left but for what
+// they say themselves.
+func (p *placing) ways(k *kept) []manifest.Way {
+	kind := p.kind(k)
+	if !slices.ContainsFunc(p.kinds, func(one Kind) bool { return one.Key() == kind.Key() }) {
+		for _, d := range k.Owed {
+			kind.Default = append(kind.Default, d.Way)
+		}
+	}
+	return p.choices[k.Person].WaysFor(kind)
 }
 
 // first returns the first of these ways that is among others, "" for none.
