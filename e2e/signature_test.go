@@ -44,7 +44,7 @@ func signs(t *testing.T, scripts bool) {
 		parent.fail("nothing to sign for %s", child)
 	}
 	parent.Go(path)
-	parent.Sees(outing, "J’ai lu et je signe pour "+child, "Je n’autorise pas "+child)
+	parent.Sees(outing, "J’ai lu et je signe pour "+child, "Je refuse pour "+child)
 	parent.Sound()
 	parent.Picture("signature-asked")
 	parent.ClickText("J’ai lu et je signe pour")
@@ -83,8 +83,8 @@ func signs(t *testing.T, scripts bool) {
 	}
 
 	parent.Go(path)
-	parent.ClickText("Je n’autorise pas")
-	parent.Sees("Votre refus est noté")
+	parent.ClickText("Je refuse pour")
+	parent.Sees("Votre refus est noté", "Vous avez refusé pour "+child+" le ")
 	parent.ClickText("Annuler ma réponse")
 	parent.Sees("Votre réponse est annulée")
 	parent.Go("/semaine")
