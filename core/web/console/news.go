@@ -167,16 +167,25 @@ func (c *Console) showNews(v *visit.Visit) (*visit.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := oneNews(c.newsForm(v, newsPath+"/"+a.ID, a))
+	p, err := c.oneNews(v, a, c.newsForm(v, newsPath+"/"+a.ID, a))
+	if err != nil {
+		return nil, err
+	}
 	if a.Receipt {
 		p.Nodes = append([]*ui.Node{ui.Toolbar(nil, ui.WithIcon(ui.IconEye, ui.To(newsPath+"/"+a.ID+"/lectures", "console.news.readers")))}, p.Nodes...)
 	}
 	return visit.Show(p), nil
 }
 
-func oneNews(form *ui.Form) *ui.Page {
-	return page(ui.T("console.news.change"), []*ui.Link{ui.To(newsPath, "console.news")},
-		ui.FormOf(ui.Cancel(form, newsPath, "console.cancel")))
+// oneNews is the page on which an announcement that says was is changed.
+func (c *Console) oneNews(v *visit.Visit, was *home.Announcement, form *ui.Form) (*ui.Page, error) {
+	p := page(ui.T("console.news.change"), []*ui.Link{ui.To(newsPath, "console.news")})
+	warned, err := c.withdraws(v, was)
+	if warned != nil {
+		p.Nodes = append(p.Nodes, warned)
+	}
+	p.Nodes = append(p.Nodes, ui.FormOf(ui.Cancel(form, newsPath, "console.cancel")))
+	return p, err
 }
 
 // saveNews publishes a new announcement, or changes the one of the address.
@@ -202,8 +211,8 @@ func (c *Console) saveNews(v *visit.Visit) (*visit.Answer, error) {
 		return c.published(v, a), nil
 	}
 	if was != nil {
-		form := ui.Blame(ui.Fill(c.newsForm(v, newsPath+"/"+a.ID, a), v.Form), err)
-		return again(err, nil, func() *ui.Page { return oneNews(form) })
+		p, made := c.oneNews(v, was, ui.Blame(ui.Fill(c.newsForm(v, newsPath+"/"+a.ID, a), v.Form), err))
+		return again(err, made, func() *ui.Page { return p })
 	}
 	p, made := c.newsPage(v, ui.Blame(ui.Fill(c.newsForm(v, newsPath, a), v.Form), err))
 	return again(err, made, func() *ui.Page { return p })

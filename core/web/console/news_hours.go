@@ -42,6 +42,27 @@ func (c *Console) closed(v *visit.Visit) (*ui.Node, error) {
 	return ui.Banner(ui.Info, "console.news.closed", "at", moment(v, next)), nil
 }
 
+// withdraws warns who corrects an announcement that families read, while the
+// school does not publish to them, that other words take it away from them until
+// it does. Before it is out to them the page says what it says of a new one.
+func (c *Console) withdraws(v *visit.Visit, was *home.Announcement) (*ui.Node, error) {
+	if v.Say.Now.Before(was.From) {
+		return nil, nil //nolint:nilnil // the hours of today do not matter
+	}
+	if !was.ForFamilies() || !was.Shown(v.Say.Now, ids.Parent) {
+		return c.closed(v)
+	}
+	next, held, err := c.Notify.Next(v.Context, v.School(), c.Notify.Now(), ids.Parent)
+	if err != nil || !held {
+		return nil, err
+	}
+	key := "console.news.withdraws"
+	if c.may(v, access.AdminUrgent) {
+		key = "console.news.withdraws.urgent"
+	}
+	return ui.Banner(ui.Warn, key, "at", moment(v, next)), nil
+}
+
 // hurry reads whether an announcement goes past the hours of publishing, which
 // not everybody may decide; who may not leaves what was decided, as long as it
 // says the same. was is nil for a new one.

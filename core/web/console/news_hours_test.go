@@ -95,6 +95,43 @@ func TestUrgentNeedsItsRight(t *testing.T) {
 	}
 }
 
+// TestCorrectedAtNight: who corrects in the evening what families read is warned,
+// before and when the form comes back, that other words are away until morning.
+func TestCorrectedAtNight(t *testing.T) {
+	b := newBench(t)
+	b.ok("yann", "POST", newsPath, "genre", kindBanner, "texte", "Repas à 12 h")
+	b.ok("yann", "POST", newsPath, "genre", kindBanner, "texte", "Conseil", "profils", "enseignant")
+	b.ok("yann", "POST", newsPath, "genre", kindBanner, "texte", "Sortie", "du", "2026-12-04T10:00")
+	at := map[string]string{}
+	list, err := b.Home.Announcements(t.Context(), college)
+	b.must(err)
+	for _, a := range list {
+		at[a.Text] = newsPath + "/" + a.ID
+	}
+	warned := "disparaîtra jusqu’à demain à 7 h"
+	lacks(t, "by day", b.ok("yann", "GET", at["Repas à 12 h"]), "disparaîtra", "fermée en ce moment")
+	b.now = time.Date(2026, 11, 23, 22, 0, 0, 0, time.UTC)
+	clear(b.tokens)
+	has(t, "in the evening", b.ok("yann", "GET", at["Repas à 12 h"]), warned, "cochez « Publier tout de suite")
+	for _, p := range []ids.Permission{access.Admin, access.AdminBanner} {
+		b.must(b.Access.Set(t.Context(), access.Change{School: college, Role: "viescolaire", Permission: p, Effect: access.Allow}))
+	}
+	page := b.ok("vera", "GET", at["Repas à 12 h"])
+	has(t, "who may not hurry", page, warned)
+	lacks(t, "who may not hurry", page, "cochez")
+	a, err := b.visit("yann", "POST", at["Repas à 12 h"], "genre", kindBanner, "texte", "")
+	b.must(err)
+	has(t, "the form again", b.show(a, "fr"), warned)
+	page = b.ok("yann", "GET", at["Conseil"])
+	has(t, "not for families", page, "paraîtra demain à 7 h")
+	lacks(t, "not for families", page, "disparaîtra")
+	lacks(t, "begins next week", b.ok("yann", "GET", at["Sortie"]), "disparaîtra", "demain à")
+	b.ok("yann", "POST", at["Repas à 12 h"], "genre", kindBanner, "texte", "Repas à 13 h")
+	page = b.ok("yann", "GET", at["Repas à 12 h"])
+	has(t, "away", page, "paraîtra demain à 7 h")
+	lacks(t, "away", page, "disparaîtra")
+}
+
 // TestNewHoursMoveAnnouncements: through the page of the hours.
 func TestNewHoursMoveAnnouncements(t *testing.T) {
 	b := newBench(t)
