@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"image"
+	"image/png"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 
@@ -26,6 +28,7 @@ const (
 	picturePixels = 24 << 20
 	pictureBytes  = 24 << 20
 	pictureGrade  = 78 // of JPEG
+	fitStep       = .9 // by which a picture that is still too heavy gets smaller at least
 )
 
 // resized are the kinds of picture that are made smaller.
@@ -118,10 +121,9 @@ func (s *Store) shrink(ctx context.Context, school ids.SchoolID, module ids.Modu
 	return b.Bytes(), nil
 }
 
-// Fit returns a picture that is shown in so many pixels at most: smaller when it
-// is larger, as it is when it is not and weighs no more than light bytes.
-// Invalid when it cannot be read, TooLarge when reading it would take too much
-// memory.
+// Fit returns a picture of so many pixels and of light bytes at most: as it is
+// when it is that small already, else made smaller until it is. Invalid when it
+// cannot be read, TooLarge when its pixels would take too much memory.
 func Fit(whole []byte, wide, high, light int) ([]byte, error) {
 	size, _, err := image.DecodeConfig(bytes.NewReader(whole))
 	switch {
@@ -136,11 +138,20 @@ func Fit(whole []byte, wide, high, light int) ([]byte, error) {
 	if err != nil {
 		return nil, errors.Wrap(err, errors.Invalid, "")
 	}
-	var b bytes.Buffer
-	if err := imaging.Encode(&b, imaging.Fit(picture, wide, high, imaging.Lanczos), formatOf(picture), imaging.JPEGQuality(pictureGrade)); err != nil {
-		return nil, errors.Internal(err)
+	kind := formatOf(picture)
+	shown := imaging.Fit(picture, wide, high, imaging.Lanczos)
+	for small := shown; ; {
+		var b bytes.Buffer
+		if err := imaging.Encode(&b, small, kind, imaging.JPEGQuality(pictureGrade), imaging.PNGCompressionLevel(png.BestCompression)); err != nil {
+			return nil, errors.Internal(err)
+		}
+		wide, high = small.Rect.Dx(), small.Rect.Dy()
+		if b.Len() <= light || wide == 1 && high == 1 {
+			return b.Bytes(), nil
+		}
+		scale := min(fitStep, math.Sqrt(float64(light)/float64(b.Len()))) // bytes go with the area
+		small = imaging.Fit(shown, max(1, int(float64(wide)*scale)), max(1, int(float64(high)*scale)), imaging.Lanczos)
 	}
-	return b.Bytes(), nil
 }
 
 // formatOf keeps what is transparent so.

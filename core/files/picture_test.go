@@ -125,3 +125,49 @@ func TestWhatIsNoPictureStaysAsItIs(t *testing.T) {
 		t.Errorf("another module's: %v", err)
 	}
 }
+
+// TestFit: what every page shows is small and light, whatever it was made of.
+func TestFit(t *testing.T) {
+	flat := image.NewNRGBA(image.Rect(0, 0, 1000, 200))
+	for x := range 1000 {
+		for y := range 200 {
+			flat.SetNRGBA(x, y, color.NRGBA{0, uint8(x / 4), 90, uint8(255 * (x / 500))})
+		}
+	}
+	const light = 32 << 10
+	for name, c := range map[string]struct {
+		body       []byte
+		wide, high int // 0: what its weight lets
+		kind       string
+	}{
+		"a drawing one sees through":      {asPNG(t, flat), 480, 96, "png"},
+		"noise one sees through":          {asPNG(t, noise(480, 160, 90)), 0, 0, "png"},
+		"noise":                           {asJPEG(t, noise(2000, 2000, 255)), 0, 0, "jpeg"},
+		"small already":                   {asJPEG(t, noise(60, 40, 255)), 60, 40, "jpeg"},
+		"of few pixels, and heavy":        {append(asPNG(t, noise(100, 40, 90)), make([]byte, light)...), 100, 40, "png"},
+		"a line that cannot get narrower": {asPNG(t, noise(20_000, 1, 90)), 480, 1, "png"},
+	} {
+		b, err := Fit(c.body, 480, 160, light)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		got, kind, err := image.DecodeConfig(bytes.NewReader(b))
+		if err != nil || kind != c.kind || len(b) > light {
+			t.Errorf("%s: %d bytes of %s, %v", name, len(b), kind, err)
+		}
+		if c.wide != 0 && (got.Width != c.wide || got.Height != c.high) || got.Width > 480 || got.Height > 160 || c.high != 1 && got.Height < 30 {
+			t.Errorf("%s: %d×%d", name, got.Width, got.Height)
+		}
+	}
+	if b, err := Fit(asPNG(t, noise(480, 160, 90)), 480, 160, 1); err != nil || len(b) == 0 {
+		t.Errorf("an end to getting smaller: %d bytes, %v", len(b), err)
+	}
+	_, err := Fit([]byte("GIF89a\xff\xff\xff\xff\x00\x00\x00"), 480, 160, light)
+	if errors.KindOf(err) != errors.TooLarge {
+		t.Errorf("more pixels than fit in memory: %v", err)
+	}
+	if _, err = Fit([]byte("no picture"), 480, 160, light); errors.KindOf(err) != errors.Invalid {
+		t.Errorf("no picture: %v", err)
+	}
+}

@@ -33,8 +33,7 @@ var (
 const maxLogo = 8 << 20
 
 // A logo is kept as it is shown, since every page shows it: in so many pixels at
-// most, on a sharp screen with large letters, and of what is that small in so
-// many bytes at most.
+// most, on a sharp screen with large letters, and in so many bytes at most.
 const (
 	logoWide  = 480
 	logoHigh  = 160
@@ -120,7 +119,7 @@ func fitLogo(data []byte) (logo []byte, mime, hash string, err error) {
 	logo, err = files.Fit(data, logoWide, logoHigh, logoLight)
 	switch errors.KindOf(err) {
 	case errors.TooLarge:
-		return nil, "", "", errors.Field("logo", "console.logo.large")
+		return nil, "", "", errors.Field("logo", "console.logo.pixels")
 	case errors.Invalid:
 		return nil, "", "", errors.Field("logo", "console.logo.type")
 	}
