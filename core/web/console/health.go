@@ -73,21 +73,21 @@ func (c *Console) trouble(v *visit.Visit, id ids.ModuleID, s host.Status) []*ui.
 // one that was verified: the operator's to look at, not a school's.
 func changed(s host.Status) bool { return s.Quarantine != nil && s.Quarantine.Changed() }
 
-// quarantine says why a module was put aside, with the last it said.
+// quarantine says why a module was put aside, with the last it said. Which
+// program was expected and which was found is for the operator: no school can do
+// anything with it.
 func quarantine(name string, q *host.Quarantine) []*ui.Node {
 	var events []*ui.Event
 	for i := len(q.Lines) - 1; i >= 0; i-- {
 		events = append(events, logLine(q.Lines[i]))
 	}
-	said := ui.Banner(ui.Bad, "console.module.changed", "module", name, "when", ui.Time(q.At, ui.DateTime))
+	nodes := []*ui.Node{ui.Banner(ui.Bad, "console.module.changed", "module", name, "when", ui.Time(q.At, ui.DateTime))}
 	if !q.Changed() {
-		said = ui.Banner(ui.Bad, "console.module.quarantine", "module", name, "when", ui.Time(q.At, ui.DateTime),
-			"n", q.Limit.Crashes, "within", ui.T("console.minutes", "n", int(q.Limit.Within/time.Minute)))
+		nodes = []*ui.Node{ui.Banner(ui.Bad, "console.module.quarantine", "module", name, "when", ui.Time(q.At, ui.DateTime),
+			"n", q.Limit.Crashes, "within", ui.T("console.minutes", "n", int(q.Limit.Within/time.Minute))),
+			ui.Facts(&ui.Fact{Label: ui.T("console.module.reason"), Value: ui.S(q.Reason), Tone: ui.Bad})}
 	}
-	return []*ui.Node{said,
-		ui.Facts(&ui.Fact{Label: ui.T("console.module.reason"), Value: ui.S(q.Reason), Tone: ui.Bad}),
-		ui.Section("console.module.lastwords", ui.Empty(ui.Timeline(events...), "console.module.logs.none", nil)),
-	}
+	return append(nodes, ui.Section("console.module.lastwords", ui.Empty(ui.Timeline(events...), "console.module.logs.none", nil)))
 }
 
 // health shows how the module's process went on: memory, open descriptors,

@@ -84,8 +84,8 @@ func TestChangedProgramIsShown(t *testing.T) {
 	at := time.Date(2026, 11, 21, 10, 30, 0, 0, time.UTC)
 	b.mods.now = host.Status{ID: "forum", State: supervise.Quarantined, Quarantine: &host.Quarantine{At: at, Reason: "sha256 a instead of b"}}
 	text := b.ok("yann", "GET", forum)
-	has(t, "page", text, "Non démarré : programme modifié", "n’est plus celui qui a été vérifié", "10 h 30", "sha256 a instead of b")
-	lacks(t, "page", text, forum+"/redemarrer", "0 fois en")
+	has(t, "page", text, "Non démarré : programme modifié", "n’est plus celui qui a été vérifié", "10 h 30")
+	lacks(t, "page", text, forum+"/redemarrer", "0 fois en", "sha256")
 	has(t, "overview", b.ok("yann", "GET", root), "n’est plus celui qui a été vérifié")
 	b.refuses("yann", "POST", forum+"/redemarrer", errors.Denied)
 	if b.mods.restarts != 0 {
