@@ -114,7 +114,7 @@ func drawSample(w io.Writer, c *Context, l *Layout, name string) error {
 	}
 	switch name {
 	case "kinds":
-		return Page(w, c, l, page("paragraph", "toolbar", "filters", "banner", "list", "checklist", "facts", "table", "tabs", "progress", "empty", "unknown"))
+		return Page(w, c, l, page("paragraph", "toolbar", "filters", "banner", "list", "checklist", "facts", "table", "table-wide", "tabs", "progress", "empty", "unknown"))
 	case "more":
 		return Page(w, c, l, page("markdown", "files", "thread", "timeline", "chart", "chart-line", "indicator", "links", "action", "danger", "section", "agenda"))
 	case "form":

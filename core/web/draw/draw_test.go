@@ -206,3 +206,18 @@ func TestKeptPartsMakeTheSamePage(t *testing.T) {
 		t.Errorf("%q", found)
 	}
 }
+
+// TestWideTable: a table of many columns moves sideways in its own place, which
+// the keyboard reaches and which has a name; a narrow one is no stop on the way.
+func TestWideTable(t *testing.T) {
+	columns := func(n int) []*ui.Column {
+		var out []*ui.Column
+		for range n {
+			out = append(out, &ui.Column{Label: ui.S("x")})
+		}
+		return out
+	}
+	table := ui.Table("", columns(narrow+1), ui.RowOf(ui.CellS("y")))
+	has(t, drawn(t, sample(t), table), `tabindex="0"`, `role="region"`, `aria-label="Tableau"`)
+	lacks(t, drawn(t, sample(t), ui.Table("", columns(narrow), ui.RowOf(ui.CellS("y")))), "tabindex", "region")
+}
