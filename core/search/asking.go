@@ -31,7 +31,7 @@ func (a *asking) Searcher(ctx context.Context, r index.IndexReader, _ mapping.In
 	a.totals = make([]int, len(a.sources))
 	w := &weighing{least: a.least, count: func(i int) { a.totals[i]++ }}
 	defer func() {
-		if err != nil {
+		if out != search.Searcher(w) { // nobody else closes it
 			err = errors.Join(err, w.Close())
 		}
 	}()
@@ -40,7 +40,7 @@ func (a *asking) Searcher(ctx context.Context, r index.IndexReader, _ mapping.In
 		field string
 		terms []string
 	}{{ofGate, a.gates}, {ofAudience, a.audience}} {
-		set, err := oneOf(ctx, r, one.field, one.terms)
+		set, err := w.sets.oneOf(ctx, r, one.field, one.terms)
 		if err != nil {
 			return nil, err
 		}
@@ -51,7 +51,7 @@ func (a *asking) Searcher(ctx context.Context, r index.IndexReader, _ mapping.In
 	}
 	var met []index.TermFieldReader
 	for _, one := range a.words {
-		m, set, err := a.meet(ctx, r, one, sets)
+		m, set, err := a.meet(ctx, r, one, sets, &w.sets)
 		w.words = append(w.words, m)
 		if err != nil {
 			return nil, err
@@ -75,34 +75,33 @@ func (a *asking) Searcher(ctx context.Context, r index.IndexReader, _ mapping.In
 		w.of = append(w.of, &posting{TermFieldReader: in})
 	}
 	if len(met) < a.least {
-		if err := w.Close(); err != nil {
-			return nil, err
-		}
 		return searcher.NewMatchNoneSearcher(r)
 	}
 	if a.least < len(a.words) { // any of them: how many, is seen at each document
-		one, err := combine(union, met)
+		one, err := w.sets.combine(union, met)
 		if err != nil {
 			return nil, err
 		}
 		met = []index.TermFieldReader{one}
 	}
-	w.set, err = combine(intersection, append(sets, met...))
-	return w, err
+	if w.set, err = w.sets.combine(intersection, append(sets, met...)); err != nil {
+		return nil, err
+	}
+	return w, nil
 }
 
 // meet returns what a word means and the documents that meet it. When some words
 // may fail, one that meets something of what may be seen is taken as it is
 // written: it is another that is wrong.
-func (a *asking) meet(ctx context.Context, r index.IndexReader, one word, seen []index.TermFieldReader) (m meaning, set index.TermFieldReader, err error) {
+func (a *asking) meet(ctx context.Context, r index.IndexReader, one word, seen []index.TermFieldReader, sets *opened) (m meaning, set index.TermFieldReader, err error) {
 	if a.loosely && a.least < len(a.words) {
 		if m, err = mean(ctx, r, one.ways(false)); err != nil {
 			return m, nil, err
 		}
-		if set, err = m.set(); err != nil {
+		if set, err = m.set(sets); err != nil {
 			return m, nil, err
 		}
-		there, err := meets(set, seen)
+		there, err := sets.meets(set, seen)
 		if err != nil || there {
 			return m, set, err
 		}
@@ -113,7 +112,7 @@ func (a *asking) meet(ctx context.Context, r index.IndexReader, one word, seen [
 	if m, err = mean(ctx, r, one.ways(a.loosely)); err != nil {
 		return m, nil, err
 	}
-	set, err = m.set()
+	set, err = m.set(sets)
 	return m, set, err
 }
 
@@ -134,6 +133,7 @@ func mean(ctx context.Context, r index.IndexReader, ways []way) (m meaning, err 
 		for _, t := range terms {
 			in, err := r.TermFieldReader(ctx, []byte(t.text), w.field, true, true, false)
 			if err != nil {
+				m.ways = append(m.ways, there) // to be closed with it
 				return m, errors.Internal(err)
 			}
 			n := in.Count()
@@ -159,12 +159,12 @@ func mean(ctx context.Context, r index.IndexReader, ways []way) (m meaning, err 
 }
 
 // set is the documents that meet a word in one of the ways; nil: none do.
-func (m *meaning) set() (index.TermFieldReader, error) {
+func (m *meaning) set(sets *opened) (index.TermFieldReader, error) {
 	var list []index.TermFieldReader
 	for _, way := range m.ways {
 		for _, p := range way {
 			list = append(list, p.TermFieldReader)
 		}
 	}
-	return combine(union, list)
+	return sets.combine(union, list)
 }

@@ -8,9 +8,21 @@ import (
 	"github.com/preau-ent/preau/sdk/errors"
 )
 
+// opened are readers of an index that nothing else closes.
+type opened []index.TermFieldReader
+
+// Close closes all of them, once.
+func (o *opened) Close() (err error) {
+	for _, one := range *o {
+		err = errors.Join(err, one.Close())
+	}
+	*o = nil
+	return err
+}
+
 // oneOf is the documents that have one of the terms; nil: none do. A viewer is
 // many things, of which an index knows few.
-func oneOf(ctx context.Context, r index.IndexReader, field string, terms []string) (index.TermFieldReader, error) {
+func (o *opened) oneOf(ctx context.Context, r index.IndexReader, field string, terms []string) (index.TermFieldReader, error) {
 	known, ok := r.(index.IndexReaderContains)
 	if !ok {
 		return nil, errors.New(errors.Bug, "search.failed")
@@ -32,9 +44,9 @@ func oneOf(ctx context.Context, r index.IndexReader, field string, terms []strin
 		if err != nil {
 			return nil, errors.Internal(err)
 		}
-		list = append(list, in)
+		*o, list = append(*o, in), append(list, in)
 	}
-	return combine(union, list)
+	return o.combine(union, list)
 }
 
 // The ways to make one set of several.
@@ -44,21 +56,21 @@ const (
 )
 
 // combine makes one set of several, each of which stays as it is; nil: of none.
-func combine(kind string, list []index.TermFieldReader) (index.TermFieldReader, error) {
+func (o *opened) combine(kind string, list []index.TermFieldReader) (index.TermFieldReader, error) {
 	if len(list) == 0 {
 		return nil, nil
 	}
 	if len(list) == 1 {
-		return list[0], nil
+		return list[0], nil // whoever opened it closes it
 	}
 	var all index.OptimizableContext
 	for _, one := range list {
-		o, ok := one.(index.Optimizable)
+		set, ok := one.(index.Optimizable)
 		if !ok {
 			return nil, errors.New(errors.Bug, "search.failed")
 		}
 		var err error
-		if all, err = o.Optimize(kind, all); err != nil || all == nil {
+		if all, err = set.Optimize(kind, all); err != nil || all == nil {
 			return nil, errors.Wrap(err, errors.Bug, "search.failed")
 		}
 	}
@@ -70,15 +82,16 @@ func combine(kind string, list []index.TermFieldReader) (index.TermFieldReader, 
 	if !ok {
 		return nil, errors.New(errors.Bug, "search.failed")
 	}
+	*o = append(*o, out)
 	return out, nil
 }
 
 // meets reports whether a set, which may be nil, has documents of all others.
-func meets(set index.TermFieldReader, others []index.TermFieldReader) (bool, error) {
+func (o *opened) meets(set index.TermFieldReader, others []index.TermFieldReader) (bool, error) {
 	if set == nil {
 		return false, nil
 	}
-	all, err := combine(intersection, append([]index.TermFieldReader{set}, others...))
+	all, err := o.combine(intersection, append([]index.TermFieldReader{set}, others...))
 	if err != nil {
 		return false, err
 	}

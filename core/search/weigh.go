@@ -14,6 +14,7 @@ import (
 // what answers the question and may be seen is ever weighed.
 type weighing struct {
 	set   index.TermFieldReader
+	sets  opened // of which it was made, and itself
 	words []meaning
 	also  []meaning // little words: they add to what meets the others
 	least int       // words that have to be met
@@ -155,7 +156,8 @@ func (w *weighing) tell(id index.IndexInternalID) error {
 }
 
 // Close implements [search.Searcher].
-func (w *weighing) Close() (err error) {
+func (w *weighing) Close() error {
+	err := w.sets.Close()
 	for _, p := range w.of {
 		err = errors.Join(err, p.TermFieldReader.Close())
 	}
