@@ -27,21 +27,36 @@ type Content struct {
 type Executable struct {
 	path    string
 	content Content
+	clock   clock
 
 	mu   sync.Mutex
 	seen Stamp // with which it last had the content, and would show a change
 }
 
+// clock is the machine's, but in tests.
+type clock struct {
+	now  func() time.Time
+	rest func(time.Duration)
+}
+
+var machine = clock{time.Now, time.Sleep}
+
 // Vouched returns the executable that must have this content. The file is not
 // looked at yet.
 func Vouched(path string, content Content) *Executable {
-	return &Executable{path: path, content: content}
+	return &Executable{path: path, content: content, clock: machine}
 }
 
 // AsItIs returns the executable that must keep the content it has now.
-func AsItIs(path string) (*Executable, error) {
-	e := &Executable{path: path}
-	_, err := e.look(func(found Content) error { e.content = found; return nil })
+func AsItIs(path string) (*Executable, error) { return asItIs(path, machine) }
+
+func asItIs(path string, c clock) (*Executable, error) {
+	e := &Executable{path: path, clock: c}
+	began := c.now()
+	now, err := e.look(func(found Content) error { e.content = found; return nil })
+	if now.settled(began) {
+		e.seen = now
+	}
 	return e, err
 }
 
@@ -53,21 +68,38 @@ func (e *Executable) Content() Content { return e.content }
 
 // Check makes sure of the content and returns the file's stamp: what is executed
 // must have it. [ErrChanged] when the content is another one; what was touched,
-// moved away and back or copied onto itself is the same still.
+// moved away and back or copied onto itself is the same still. Of a file that
+// was changed a moment ago it waits until another change would show.
 func (e *Executable) Check() (Stamp, error) {
-	return e.look(func(found Content) error {
-		if found != e.content {
-			return fmt.Errorf("%w: sha256 %s instead of %s", ErrChanged, found.SHA256, e.content.SHA256)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	before := Stamp{}
+	for range tries {
+		began := e.clock.now()
+		now, err := e.look(e.judge)
+		if err != nil || now == e.seen {
+			return now, err
 		}
-		return nil
-	})
+		if now == before || now.settled(began) {
+			e.seen = now
+			return now, nil
+		}
+		before = now
+		e.clock.rest(now.tick())
+	}
+	return Stamp{}, errBusy
+}
+
+func (e *Executable) judge(found Content) error {
+	if found != e.content {
+		return fmt.Errorf("%w: sha256 %s instead of %s", ErrChanged, found.SHA256, e.content.SHA256)
+	}
+	return nil
 }
 
 // look opens the file and judges its content, unless it was found right with
 // this stamp.
 func (e *Executable) look(judge func(Content) error) (Stamp, error) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
 	f, err := os.OpenFile(e.path, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a pipe in its place holds up nobody
 	if err != nil {
 		return Stamp{}, err
@@ -92,16 +124,18 @@ func (e *Executable) look(judge func(Content) error) (Stamp, error) {
 	if err := judge(found); err != nil {
 		return Stamp{}, err
 	}
-	if now.settled(time.Now()) {
-		e.seen = now
-	}
 	return now, nil
 }
+
+// tries are how often a file is read to which something happens all the time.
+const tries = 10
+
+var errBusy = fmt.Errorf("%w: it is being written to", ErrChanged)
 
 // steady reads the file until nothing happened to it meanwhile: it may have been
 // given another name, or other rights.
 func steady(f *os.File, stampOf func(*os.File) (Stamp, error)) (found Content, now Stamp, err error) {
-	for range 10 {
+	for range tries {
 		before, err := stampOf(f)
 		if err == nil {
 			found, err = read(io.NewSectionReader(f, 0, before.Size))
@@ -113,7 +147,7 @@ func steady(f *os.File, stampOf func(*os.File) (Stamp, error)) (found Content, n
 			return found, now, err
 		}
 	}
-	return found, now, fmt.Errorf("%w: it is being written to", ErrChanged)
+	return found, now, errBusy
 }
 
 func read(f io.Reader) (Content, error) {

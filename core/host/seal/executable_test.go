@@ -11,26 +11,16 @@ import (
 	"time"
 )
 
-// file makes one whose last change is long enough ago to be remembered.
-func file(t *testing.T, text string) string {
+// file makes one with this content.
+func file(t testing.TB, text string) string {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "program")
 	check(t, os.WriteFile(name, []byte(text), 0o700))
-	settle(t, name)
 	return name
 }
 
-func settle(t *testing.T, name string) {
-	t.Helper()
-	f, err := os.Open(name)
-	check(t, err)
-	defer f.Close()
-	s, err := StampOf(f)
-	check(t, err)
-	for !s.settled(time.Now()) {
-		time.Sleep(10 * time.Millisecond)
-	}
-}
+// later is a clock by which every file has long been the same.
+var later = clock{func() time.Time { return time.Now().Add(time.Hour) }, func(time.Duration) { panic("waits for nothing") }}
 
 // TestCheck: what was done to the file, and whether it may still be executed.
 func TestCheck(t *testing.T) {
@@ -60,7 +50,7 @@ func TestCheck(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			name := file(t, "good")
-			e, err := AsItIs(name)
+			e, err := asItIs(name, later)
 			check(t, err)
 			_, err = e.Check()
 			check(t, err)
@@ -82,7 +72,9 @@ func TestVouched(t *testing.T) {
 	name := file(t, "good")
 	good, err := read(strings.NewReader("good"))
 	check(t, err)
-	_, err = Vouched(name, good).Check()
+	e := Vouched(name, good)
+	e.clock = later
+	_, err = e.Check()
 	check(t, err)
 	if _, err := Vouched(name, Content{SHA256: strings.Repeat("0", 64), Size: 4}).Check(); !errors.Is(err, ErrChanged) {
 		t.Errorf("%v", err)
@@ -95,19 +87,70 @@ func TestVouched(t *testing.T) {
 	}
 }
 
-// TestFresh: what was changed a moment ago is read each time, for another change
-// might not show.
+// TestFresh: of a file that was changed a moment ago no stamp is handed out
+// before another change would show. Two changes within a tick of the file
+// system's clock are made by the clock of the test: it stands still.
 func TestFresh(t *testing.T) {
-	name := file(t, "good")
-	e, err := AsItIs(name)
-	check(t, err)
-	if (e.seen == Stamp{}) {
-		t.Error("what has long been the same is not remembered")
+	for _, c := range []struct {
+		name  string
+		rests func(name string, n int) error // what happens during each rest
+		want  int                            // rests; -1: refused for what was found, -2: for being busy
+	}{
+		{"left alone", func(string, int) error { return nil }, 1},
+		{"touched once more", func(f string, n int) error {
+			if n > 1 {
+				return nil
+			}
+			return os.Chtimes(f, time.Unix(1, 0), time.Unix(1, 0))
+		}, 2},
+		{"changed meanwhile", func(f string, _ int) error { return os.WriteFile(f, []byte("evil"), 0o700) }, -1},
+		{"never at rest", func(f string, n int) error { return os.Chtimes(f, time.Unix(1, 0), time.Unix(int64(n), 0)) }, -2},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			name := file(t, "good")
+			rests := 0
+			e, err := asItIs(name, clock{func() time.Time { return time.Unix(0, 0) }, func(d time.Duration) {
+				if rests++; d < 100*time.Millisecond || d > time.Second {
+					t.Errorf("rests %s", d)
+				}
+				check(t, c.rests(name, rests))
+			}})
+			check(t, err)
+			if (e.seen != Stamp{}) {
+				t.Error("remembered although a change might not show")
+			}
+			stamp, err := e.Check()
+			switch {
+			case c.want > 0 && (err != nil || rests != c.want || stamp == Stamp{} || e.seen != stamp):
+				t.Errorf("%+v after %d rests, %v", stamp, rests, err)
+			case c.want == -1 && (!errors.Is(err, ErrChanged) || !strings.Contains(err.Error(), "sha256")):
+				t.Errorf("%v", err)
+			case c.want == -2 && (!errors.Is(err, ErrChanged) || !strings.Contains(err.Error(), "written to") || rests > 10):
+				t.Errorf("%v after %d rests", err, rests)
+			}
+			if had := rests; c.want > 0 {
+				if _, err := e.Check(); err != nil || rests != had {
+					t.Errorf("the next check: %v after %d rests", err, rests-had)
+				}
+			}
+		})
 	}
-	now := time.Now()
-	check(t, os.Chtimes(name, now, now))
-	if _, err = e.Check(); err != nil || e.seen.Modified == now.UnixNano() {
-		t.Errorf("%v, remembered %+v", err, e.seen)
+}
+
+// TestSettled: a time of change without a fraction may stand for all of a second.
+func TestSettled(t *testing.T) {
+	for _, c := range []struct {
+		changed, since int64 // milliseconds
+		want           bool
+	}{
+		{5001, 5002, false}, {5001, 5101, false}, {5001, 5102, true},
+		{5000, 5102, false}, {5000, 6000, false}, {5000, 6001, true},
+		{5001, 4000, false}, // the clock was set back
+	} {
+		s := Stamp{Changed: c.changed * int64(time.Millisecond)}
+		if got := s.settled(time.UnixMilli(c.since)); got != c.want {
+			t.Errorf("changed at %d ms, looked at at %d ms: %v", c.changed, c.since, got)
+		}
 	}
 }
 
@@ -138,17 +181,8 @@ func TestBusy(t *testing.T) {
 func BenchmarkCheck(b *testing.B) {
 	name := filepath.Join(b.TempDir(), "program")
 	check(b, os.WriteFile(name, bytes.Repeat([]byte("0123456789abcdef"), 1<<20), 0o700))
-	e, err := AsItIs(name)
+	e, err := asItIs(name, later)
 	check(b, err)
-	for {
-		if _, err := e.Check(); err != nil {
-			b.Fatal(err)
-		}
-		if (e.seen != Stamp{}) {
-			break
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
 	for b.Loop() {
 		if _, err := e.Check(); err != nil {
 			b.Fatal(err)

@@ -25,11 +25,18 @@ func StampOf(f *os.File) (Stamp, error) {
 	return Stamp{Device: uint64(s.Dev), Inode: s.Ino, Size: s.Size, Modified: s.Mtim.Nano(), Changed: s.Ctim.Nano()}, nil
 }
 
-// coarse is more than the time between two ticks of any file system's clock: two
-// changes within one may have the same stamp.
-const coarse = time.Second
+// tick is more than the time between two ticks of the file system's clock: two
+// changes within one may have the same stamp. Kernels count some milliseconds,
+// but a time of change without a fraction may be of a file system that counts
+// seconds.
+func (s Stamp) tick() time.Duration {
+	if s.Changed%int64(time.Second) == 0 {
+		return time.Second
+	}
+	return 100 * time.Millisecond
+}
 
-// settled reports whether a change from now on would show.
-func (s Stamp) settled(now time.Time) bool {
-	return now.Sub(time.Unix(0, s.Changed)) > coarse
+// settled reports whether a change since then would show.
+func (s Stamp) settled(since time.Time) bool {
+	return since.Sub(time.Unix(0, s.Changed)) > s.tick()
 }
