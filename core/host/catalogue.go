@@ -123,6 +123,9 @@ func readModule(s Source) (*entry, error) {
 	}
 	binary := seal.Vouched(name, s.Executable)
 	if (s.Executable == seal.Content{}) {
+		if s.Package != "" {
+			return nil, fmt.Errorf("package %s does not say what %s is to be", s.Package, name)
+		}
 		if binary, err = seal.AsItIs(name); err != nil {
 			return nil, err
 		}

@@ -30,7 +30,9 @@ func TestContainer(t *testing.T) {
 			}
 			h := newHouse(t, func(c *host.Config) { c.Dirs, c.Container = []string{t.TempDir()}, runner })
 			h.start(t)
-			check(t, h.Install(host.Source{Folder: filepath.Join(built, string(victim)), Tier: manifest.TierContainer, Package: "p"}))
+			source := packaged(t, filepath.Join(built, string(victim)))
+			source.Tier = manifest.TierContainer
+			check(t, h.Install(source))
 			check(t, h.Enable(t.Context(), school, victim))
 			serves := func() bool { return h.status(t, victim).State == supervise.Serving }
 			eventually(t, "it serves", serves)

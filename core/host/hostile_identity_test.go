@@ -80,7 +80,9 @@ var identityTrials = []trial{
 			check(y.t, err)
 			more := strings.NewReplacer("version: 0.1.0", "version: 0.2.0", "links.personal,", "links.personal, notify.send, \"net.connect:ailleurs.example\",").Replace(string(yaml))
 			check(y.t, os.WriteFile(filepath.Join(folder, "module.yaml"), []byte(more), 0o644))
-			report, err := y.Upgrade(context.Background(), victim, host.Source{Folder: folder, Tier: manifest.TierVendor, Package: "grown"}, host.Plan{})
+			source := packaged(y.t, folder)
+			source.Tier = manifest.TierVendor
+			report, err := y.Upgrade(context.Background(), victim, source, host.Plan{})
 			y.failed("upgrade", err, errors.Denied)
 			if !slices.Equal(report.Unaccepted, []string{"notify.send", "net.connect:ailleurs.example"}) {
 				y.t.Errorf("unaccepted: %v", report.Unaccepted)

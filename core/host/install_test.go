@@ -8,9 +8,35 @@ import (
 	"time"
 
 	"github.com/preau-ent/preau/core/host"
+	"github.com/preau-ent/preau/core/host/seal"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/manifest"
 )
+
+// packaged is a module's folder as it would have come in a package.
+func packaged(t testing.TB, folder string) host.Source {
+	t.Helper()
+	e, err := seal.AsItIs(filepath.Join(folder, filepath.Base(folder)))
+	check(t, err)
+	return host.Source{Folder: folder, Package: "p", Executable: e.Content()}
+}
+
+// TestNobodyVouches: what comes in a package is nothing without what its vendor
+// signed: as it happens to be is not good enough.
+func TestNobodyVouches(t *testing.T) {
+	h := newHouse(t, func(c *host.Config) { c.Dirs = []string{t.TempDir()} })
+	source := packaged(t, filepath.Join(built, string(voisin)))
+	source.Executable = seal.Content{}
+	if err := h.Install(source); errors.KindOf(err) != errors.Invalid {
+		t.Errorf("installed: %v", err)
+	}
+	source.Package = ""
+	check(t, h.Install(source))
+	source.Package = "p"
+	if _, err := h.Upgrade(t.Context(), voisin, source, host.Plan{}); errors.KindOf(err) != errors.Invalid {
+		t.Errorf("upgraded: %v", err)
+	}
+}
 
 // TestComingAndGoing takes a module out and in while everybody asks for it and
 // for another one: the other never notices, and it is there or not, nothing
@@ -47,7 +73,8 @@ func TestComingAndGoing(t *testing.T) {
 			}
 		})
 	}
-	folder := host.Source{Folder: filepath.Join(built, string(voisin)), Tier: manifest.TierVendor, Package: "p"}
+	folder := packaged(t, filepath.Join(built, string(voisin)))
+	folder.Tier = manifest.TierVendor
 	for range 5 {
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 		check(t, h.Remove(ctx, voisin))
@@ -85,8 +112,9 @@ func TestGrants(t *testing.T) {
 	if h.May(voisin, asked) {
 		t.Error("a module that is gone may still")
 	}
-	folder := filepath.Join(built, string(voisin))
-	check(t, h.Install(host.Source{Folder: folder, Package: "p", Key: "k"}))
+	source := packaged(t, filepath.Join(built, string(voisin)))
+	source.Key = "k"
+	check(t, h.Install(source))
 	if h.May(voisin, asked) {
 		t.Error("may what was not granted")
 	}
