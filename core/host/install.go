@@ -56,8 +56,10 @@ func (h *Host) Remove(ctx context.Context, id ids.ModuleID) error {
 	if err != nil {
 		return err
 	}
-	h.keeper.forget(id)
-	h.save(ctx)
+	defer func() { // whatever its process does until its end
+		h.keeper.forget(id)
+		h.save(ctx)
+	}()
 	if w == nil {
 		return errors.New(errors.NotFound, "host.nomodule", "module", string(id))
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -93,6 +94,32 @@ func TestComingAndGoing(t *testing.T) {
 	}
 	close(over)
 	all.Wait()
+}
+
+// TestRemovedWhileItCrashes: what a module does until its process is gone leaves
+// nothing behind for one that is installed later.
+func TestRemovedWhileItCrashes(t *testing.T) {
+	h := newHouse(t, nil, victim)
+	h.start(t)
+	pid := h.status(t, victim).PID
+	release := sync.OnceFunc(h.HoldForTest(victim))
+	defer release()
+	removed := make(chan error, 1)
+	go func() { removed <- h.Remove(context.Background(), victim) }()
+	eventually(t, "it is in no catalogue", func() bool {
+		_, err := h.Manifest(victim)
+		return errors.KindOf(err) == errors.NotFound
+	})
+	h.fault(t, victim, "exit")
+	check(t, syscall.Kill(pid, syscall.SIGKILL))
+	eventually(t, "it is put aside", func() bool { return h.AsideForTest(victim) })
+	release()
+	check(t, <-removed)
+	check(t, h.Stop(t.Context()))
+	h = h.again(t)
+	h.fault(t, victim, "")
+	h.start(t)
+	h.says(t, school, victim, "")
 }
 
 // TestGrants: what a package was granted may change, what is bundled has all
