@@ -82,7 +82,8 @@ func TestExecutableChanged(t *testing.T) {
 	if r := log.of("refused"); len(r) != 1 || r[0].Module != victim || r[0].School != "" || !strings.Contains(r[0].Reason, "sha256") {
 		t.Errorf("recorded: %+v", r)
 	}
-	if err := h.Restart(t.Context(), victim); !errors.Is(err, seal.ErrChanged) || errors.KindOf(err) != errors.Unavailable {
+	err = h.Restart(t.Context(), victim)
+	if key, _ := errors.Public(err); !errors.Is(err, seal.ErrChanged) || errors.KindOf(err) != errors.Unavailable || key != "host.changed" {
 		t.Errorf("restarted by hand: %v", err)
 	}
 	eventually(t, "it is put aside again", func() bool { return h.status(t, victim).State == supervise.Quarantined })

@@ -192,7 +192,8 @@ func (h *Host) needs(w *worker) bool {
 
 // Restart ends the module's process, if there is one, lets what is under way
 // finish, and starts a fresh one; a quarantine is over with it. It returns once
-// that start succeeded; Unavailable with the cause when it failed, when the
+// that start succeeded; Unavailable with the cause when it failed (host.changed
+// when the executable is not the one vouched for, else host.nostart), when the
 // module is halted or no school uses it. When ctx ends first the start goes on.
 func (h *Host) Restart(ctx context.Context, id ids.ModuleID) error {
 	if _, err := h.entry(id); err != nil {

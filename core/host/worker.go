@@ -152,10 +152,10 @@ func (w *worker) restart(ctx context.Context) error {
 		return errors.New(errors.Unavailable, "host.idle", "module", string(w.entry.manifest.ID))
 	}
 	err := s.Restart(ctx)
-	if err != nil {
+	if err != nil && !isChanged(err) { // which says so itself
 		return errors.Wrap(err, errors.Unavailable, "host.nostart", "module", string(w.entry.manifest.ID))
 	}
-	return nil
+	return err
 }
 
 // dismiss stops the process, and does not come back before nothing is left of

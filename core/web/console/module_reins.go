@@ -50,17 +50,19 @@ func (c *Console) restartModule(v *visit.Visit) (*visit.Answer, error) {
 	ctx, cancel := context.WithTimeout(acting(v), patience)
 	defer cancel()
 	err := c.Modules.Restart(ctx, id)
-	said := "console.module.restarted"
+	said, tone := "console.module.restarted", ui.Ok
 	switch key, _ := errors.Public(err); {
 	case err == nil:
 	case errors.Is(err, context.DeadlineExceeded):
 		said = "console.module.restarting"
 	case key == "host.nostart":
-		answer := visit.GoTo(modulePath(id)).Say("console.module.notstarted", "module", c.moduleName(v, id))
-		answer.Tone = ui.Bad
-		return answer, nil
+		said, tone = "console.module.notstarted", ui.Bad
+	case key == "host.changed": // found out just now: the operator's to look at
+		said, tone = "console.module.changed.short", ui.Bad
 	default:
 		return nil, err
 	}
-	return visit.GoTo(modulePath(id)).Say(said, "module", c.moduleName(v, id)), nil
+	answer := visit.GoTo(modulePath(id)).Say(said, "module", c.moduleName(v, id))
+	answer.Tone = tone
+	return answer, nil
 }
