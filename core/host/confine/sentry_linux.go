@@ -17,7 +17,7 @@ import (
 // gives the runner its priority, its control groups and its end, and inside,
 // where it gives up the rest and becomes the module.
 func sentry(cmd *process.Command, program, own string, p inside.Plan, want process.Launch) (leave func(), err error) {
-	dir, err := os.MkdirTemp("", "preau-runsc-")
+	dir, err := os.MkdirTemp(filepath.Dir(want.Run), "runsc-") // the core's own, which the next one sweeps if it is killed
 	if err != nil {
 		return nil, err
 	}
