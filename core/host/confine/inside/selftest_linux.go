@@ -6,25 +6,35 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 
 	"golang.org/x/sys/unix"
 )
 
-// foreign is what no module's root holds, whatever its runtime.
+// foreign is what no module's root holds, whatever its runtime; a runner's kernel
+// has a /sys/kernel and a /proc/sys/kernel of its own.
 var foreign = []string{"/etc/passwd", "/etc/shadow", "/sys/kernel", "/proc/sys/kernel", "/dev/mem", "/boot", "/run/systemd"}
 
 // attempt does from inside what must not be possible any more. Whatever
 // succeeds ends the start.
 func attempt(p *Plan) error {
-	for _, name := range append(p.Hidden, foreign...) {
-		if _, err := os.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("%s is to be seen (%v)", name, err)
-		}
+	if err := unseen(p.Hidden, foreign); err != nil {
+		return err
 	}
 	if err := attemptCalls(p); err != nil {
 		return err
 	}
-	return readStatus()
+	return says(sealed...)
+}
+
+// unseen wants nothing to be where these names lead.
+func unseen(lists ...[]string) error {
+	for _, name := range slices.Concat(lists...) {
+		if _, err := os.Lstat(name); !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("%s is to be seen (%v)", name, err)
+		}
+	}
+	return nil
 }
 
 // attemptCalls makes the system calls that must fail.
@@ -58,13 +68,14 @@ var sealed = []string{
 	"CapBnd:\t0000000000000000", "CapAmb:\t0000000000000000", "NoNewPrivs:\t1", "Seccomp:\t2", "NSpid:\t",
 }
 
-// readStatus looks at itself, as the leader of its threads.
-func readStatus() error {
+// says wants these lines of what the kernel says of the process, as the leader
+// of its threads.
+func says(lines ...string) error {
 	status, err := os.ReadFile("/proc/self/status")
 	if err != nil {
 		return err
 	}
-	for _, line := range sealed {
+	for _, line := range lines {
 		if !bytes.Contains(status, []byte("\n"+line)) {
 			return fmt.Errorf("/proc/self/status does not say %q", line)
 		}
