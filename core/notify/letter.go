@@ -65,7 +65,7 @@ func (s *Service) read(ctx context.Context, b *batch) (*told, error) {
 		}
 		r := readers[0]
 		if t.say == nil {
-			t.reader, t.say = r, s.speaker(id, r)
+			t.reader, t.say = r, s.speaker(ctx, id, r)
 		} else if t.reader.Email == "" {
 			t.reader.Email = r.Email
 		}

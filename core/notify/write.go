@@ -13,10 +13,10 @@ import (
 )
 
 // speaker has a reader's language and the labels of a school.
-func (s *Service) speaker(school ids.SchoolID, r Reader) *locale.Speaker {
+func (s *Service) speaker(ctx context.Context, school ids.SchoolID, r Reader) *locale.Speaker {
 	zone := r.Zone
 	if zone == nil {
-		zone = s.zone(context.Background(), school)
+		zone = s.zone(ctx, school)
 	}
 	return s.tools.Words.Speaker(r.Lang, zone, s.now()).For(school)
 }
@@ -49,7 +49,7 @@ func (s *Service) Write(ctx context.Context, school ids.SchoolID, person ids.Per
 		return errors.New(errors.NotFound, "notify.gone")
 	}
 	r := readers[0]
-	say := s.speaker(school, r)
+	say := s.speaker(ctx, school, r)
 	return s.tools.Mail.Send(ctx, &mail.Letter{ID: ids.New(), To: to, Name: r.Name, From: r.School, Subject: say.Text(page.GetTitle()),
 		Page: page, Say: say, Address: s.addresses(school)})
 }
