@@ -105,3 +105,19 @@ func TestParentsWhoDoNotSign(t *testing.T) {
 	same(t, "read", c.week(c.mother), "Sortie au musée x (Léa)")
 	refusal(t, c.answers(c.mother, c.lea, path, sayYes), "signs all the same", errors.Denied)
 }
+
+// An answer from before a change does not look like one to what is asked now.
+func TestAnswersBeforeAChange(t *testing.T) {
+	c := newCast(t)
+	other := c.School.Parent("Omar Petit", c.tom)
+	path := c.outing(t)
+	c.answers(c.father, c.tom, path, sayNo)
+	if a := c.writes(path, url.Values{"lieu": {"Autre musée"}}); a.Location != path {
+		t.Fatal(a)
+	}
+	c.answers(other, c.tom, path, sayYes)
+	same(t, "answers", c.sheet(path), "Martin Léa: before Claire Martin", "Petit Tom: yes ", "101")
+	page := c.As(c.prof).Get(path)
+	plugintest.Has(t, page, "agenda.signed.was.yes", "agenda.signed.was.no", "agenda.signed.by.yes")
+	plugintest.HasNot(t, page, "agenda.signed.by.no")
+}

@@ -120,14 +120,18 @@ func (o Occurrence) answerCell(p sdk.Person, at Answered, list []*Signature) *ui
 	return ui.CellOf(ui.T("agenda.signed.none"))
 }
 
-// whoCell says who answered and when; of several, each with their answer.
+// whoCell says who answered and when; of several, each with their answer, and of
+// one that was given before a change that it was.
 func (o Occurrence) whoCell(list []*Signature) *ui.Cell {
 	list = slices.SortedFunc(slices.Values(list), earlier)
 	var words *ui.Words
 	for _, s := range list {
 		key := "agenda.signed.by"
-		if len(list) > 1 {
-			key = map[bool]string{true: "agenda.signed.by.yes", false: "agenda.signed.by.no"}[s.Agrees]
+		if !s.holds(o.Entry) {
+			key = "agenda.signed.was"
+		}
+		if len(list) > 1 || !s.holds(o.Entry) {
+			key += map[bool]string{true: ".yes", false: ".no"}[s.Agrees]
 		}
 		one := ui.T(key, "name", s.Name, "at", ui.Time(s.At, ui.DateTime))
 		if words != nil {
