@@ -28,7 +28,7 @@ func (c *Core) Serve(ctx context.Context) error {
 		defer close(started)
 		return c.startModules(ctx)
 	})
-	all.Go(func() error { c.checkpoints(ctx); return nil })
+	all.Go(func() error { c.daily(ctx); return nil })
 	all.Go(func() error { c.Notify.Run(ctx); return nil })
 	all.Go(func() error {
 		<-ctx.Done()

@@ -24,20 +24,8 @@ type DeletedGroup struct {
 	At      time.Time      `json:"at"`
 }
 
-// bin keeps a group that is being deleted, and forgets those whose time is over.
+// bin keeps a group that is being deleted.
 func (s *Service) bin(tx store.Tx, g *Group, of []*Member, by ids.PersonID) error {
-	var old []string
-	for d, err := range binned.Range(tx, "at", store.To(s.now().Add(-GroupKept))) {
-		if err != nil {
-			return err
-		}
-		old = append(old, d.ID)
-	}
-	for _, id := range old {
-		if err := binned.Delete(tx, id); err != nil {
-			return err
-		}
-	}
 	d := &DeletedGroup{ID: g.ID, Group: *g, By: by, At: s.now()}
 	for _, m := range of {
 		d.Members = append(d.Members, m.Person())
