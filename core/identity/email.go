@@ -71,8 +71,11 @@ func (s *Service) AskEmail(ctx context.Context, by audit.By, school ids.SchoolID
 	if a.Email == address {
 		return errors.Field("courriel", "identity.email.same")
 	}
-	for key, r := range map[string]rate{"e " + string(person): rateEmailPerson, "@ " + strings.ToLower(address): rateEmailAddress} {
-		if err := s.limits.spend(key, r, "identity.email.toomany"); err != nil {
+	for _, one := range []struct { // the person's own first: who may ask no more takes nothing from anybody's address
+		key string
+		rate
+	}{{"e " + string(person), rateEmailPerson}, {"@ " + strings.ToLower(address), rateEmailAddress}} {
+		if err := s.limits.spend(one.key, one.rate, "identity.email.toomany"); err != nil {
 			return err
 		}
 	}

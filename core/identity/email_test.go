@@ -164,3 +164,25 @@ func TestEmailIsHashedAndLimited(t *testing.T) {
 		t.Errorf("an hour later: %v", err)
 	}
 }
+
+// TestWhoAskedTooOftenCostsNobody: somebody who may ask no more does not use up the
+// letters that another person's address may get.
+func TestWhoAskedTooOftenCostsNobody(t *testing.T) {
+	b := newBench(t)
+	b.save(family())
+	teacher, head := b.person(college, "prof"), b.person(college, "chef")
+	for i := range 5 {
+		if _, err := b.ask(head, string(rune('a'+i))+"@example.org"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 30 {
+		_, err := b.ask(head, "ines@example.org")
+		wants(t, "once more", err, errors.TooMany, "identity.email.toomany")
+	}
+	for i := range 3 {
+		if _, err := b.ask(teacher, "ines@example.org"); err != nil {
+			t.Errorf("letter %d: %v", i+1, err)
+		}
+	}
+}
