@@ -45,6 +45,10 @@ func signs(t *testing.T, scripts bool) {
 	}
 	parent.Go(path)
 	parent.Sees(outing, "J’ai lu et je signe pour "+child, "Je refuse pour "+child)
+	answer := url.Values{"eleve": {eval[string](parent, `document.querySelector('form[action$="/signer"] [name=eleve]')?.value ?? ''`)}, "reponse": {"oui"}}
+	if answer.Get("eleve") == "" {
+		parent.fail("the page does not say for whom one signs")
+	}
 	parent.Sound()
 	parent.Picture("signature-asked")
 	parent.ClickText("J’ai lu et je signe pour")
@@ -73,12 +77,12 @@ func signs(t *testing.T, scripts bool) {
 
 	for _, profile := range []string{"eleve", "enseignant", "direction"} {
 		who := signedIn(t, school, school.Account(t, profile, "Collège"))
-		if status, err := who.post(path+"/signer", url.Values{"reponse": {"oui"}}); err != nil || status != http.StatusForbidden {
+		if status, err := who.post(path+"/signer", answer); err != nil || status != http.StatusForbidden {
 			t.Errorf("%s signs: %d %v", profile, status, err)
 		}
 	}
 	other := signedIn(t, school, school.Account(t, "parent", "Lycée"))
-	if status, err := other.post(path+"/signer", url.Values{"reponse": {"oui"}}); err != nil || status != http.StatusNotFound {
+	if status, err := other.post(path+"/signer", answer); err != nil || status != http.StatusNotFound {
 		t.Errorf("another school's parent signs: %d %v", status, err)
 	}
 

@@ -120,6 +120,9 @@ func TestSigningRefused(t *testing.T) {
 	h := plugintest.Start(t, module(), ".", plugintest.Schools(ours, theirs))
 	prof := ours.Teacher("Anne Durand", ours.Class("6e A"))
 	a := h.As(prof).Post("/nouvelle", signed())
+	if !strings.HasPrefix(a.Location, "/entree/") {
+		t.Fatal(a)
+	}
 	refusal(t, h.As(stranger).Post(a.Location+"/signer", url.Values{"eleve": {"lea-martin"}, "reponse": {sayYes}}), "another school", errors.NotFound)
 
 	c := newCast(t)
