@@ -12,6 +12,7 @@ import (
 
 const (
 	emailPath       = "/compte/courriel"         // courriel
+	emailCancelPath = "/compte/courriel/annuler" // the address that waits for its confirmation
 	emailForgetPath = "/compte/courriel/oublier" // back to the school's
 	emailProofPath  = emailPath + "/"            // and the secret of the letter
 )
@@ -24,6 +25,7 @@ func (a *App) emailRoutes() []visit.Route {
 	return []visit.Route{
 		{Method: "GET", Path: emailPath, Permission: access.OwnEmail, Handle: a.showEmail},
 		{Method: "POST", Path: emailPath, Permission: access.OwnEmail, Handle: a.askEmail},
+		{Method: "POST", Path: emailCancelPath, Permission: access.OwnEmail, Handle: a.cancelEmail},
 		{Method: "POST", Path: emailForgetPath, Permission: access.OwnEmail, Handle: a.forgetEmail},
 		{Method: "GET", Path: emailProofPath + ":secret", Permission: access.OwnEmail, Handle: a.showProof},
 		{Method: "POST", Path: emailProofPath + ":secret", Permission: access.OwnEmail, Handle: a.confirmEmail},
@@ -71,7 +73,8 @@ func (a *App) emailPage(v *visit.Visit, form *ui.Form) (*ui.Page, error) {
 		return nil, err
 	}
 	if asked != "" {
-		page.Nodes = append(page.Nodes, ui.Banner(ui.Warn, "web.email.asked", "address", asked))
+		page.Nodes = append(page.Nodes, ui.Banner(ui.Warn, "web.email.asked", "address", asked),
+			ui.Act(ui.Button(emailCancelPath, "web.email.cancel")))
 	}
 	if a.Notify.Mails() {
 		title := "web.email.other"
@@ -80,11 +83,8 @@ func (a *App) emailPage(v *visit.Visit, form *ui.Form) (*ui.Page, error) {
 		}
 		page.Nodes = append(page.Nodes, ui.Section(title, ui.FormOf(form)))
 	}
-	switch {
-	case account.Email != "":
+	if account.Email != "" {
 		page.Nodes = append(page.Nodes, ui.Act(ui.Confirm(ui.Button(emailForgetPath, "web.email.forget"), "web.email.forget.sure")))
-	case asked != "":
-		page.Nodes = append(page.Nodes, ui.Act(ui.Button(emailForgetPath, "web.email.cancel")))
 	}
 	return page, nil
 }
@@ -145,6 +145,15 @@ func (a *App) confirmEmail(v *visit.Visit) (*visit.Answer, error) {
 		return nil, err
 	}
 	return visit.GoTo(emailPath).Say("web.email.confirmed", "address", address), nil
+}
+
+// cancelEmail takes back what the visitor asked for; where they are written to
+// stays.
+func (a *App) cancelEmail(v *visit.Visit) (*visit.Answer, error) {
+	if err := a.Identity.CancelEmail(v.Context, v.By(), v.School(), v.Session.Person); err != nil {
+		return nil, err
+	}
+	return visit.GoTo(emailPath).Say("web.email.cancelled"), nil
 }
 
 // forgetEmail has the visitor written to at the school's address.

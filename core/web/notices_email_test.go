@@ -100,6 +100,58 @@ func TestOwnEmail(t *testing.T) {
 	}
 }
 
+// TestEmailAskIsCancelled: who mistyped another address takes that back and is
+// written to where they were; nobody else does it for them.
+func TestEmailAskIsCancelled(t *testing.T) {
+	box := mailtest.New(t)
+	s := startWith(t, core.Config{Mail: mail.Config{Server: box.Address(), From: "ent@example.fr"}})
+	paul := s.as("paul")
+	const cancel = "/compte/courriel/annuler"
+	ask := func(address string) (link string) {
+		t.Helper()
+		if res := paul.post("/compte/courriel", "courriel", address); res.StatusCode != 303 {
+			t.Fatalf("%d %s", res.StatusCode, res.text)
+		}
+		_, m := box.Last(t)
+		return strings.TrimPrefix(proof.FindStringSubmatch(mailtest.Parts(t, m)["text/plain"])[1], "/e/0750655E")
+	}
+	if page := paul.get("/compte/courriel"); strings.Contains(page.text, cancel) {
+		t.Error("nothing to cancel yet")
+	}
+	if res := paul.post(ask("paul@example.org")); res.StatusCode != 303 {
+		t.Fatalf("%d", res.StatusCode)
+	}
+	link := ask("pual@example.org")
+	page := paul.get("/compte/courriel")
+	for _, part := range []string{"Un lien a été envoyé à pual@example.org", `action="` + cancel + `"`, "Annuler cette demande", "paul@example.org, l’adresse que vous avez donnée", "/compte/courriel/oublier"} {
+		if !strings.Contains(page.text, part) {
+			t.Errorf("%q is missing: %s", part, page.text)
+		}
+	}
+	if res := s.nobody().post(cancel); res.StatusCode != 303 || !strings.HasPrefix(res.path(), "/connexion") {
+		t.Errorf("nobody: %d %s", res.StatusCode, res.path())
+	}
+	if res := s.as("ana").post(cancel); res.StatusCode != 403 {
+		t.Errorf("a pupil: %d", res.StatusCode)
+	}
+	for _, other := range []string{"yann", "tom"} {
+		s.as(other).post(cancel)
+	}
+	if page := paul.get("/compte/courriel"); !strings.Contains(page.text, "pual@example.org") {
+		t.Error("cancelled by somebody else")
+	}
+	if res := paul.post(cancel); res.StatusCode != 303 || res.path() != "/compte/courriel" {
+		t.Fatalf("%d %s", res.StatusCode, res.path())
+	}
+	page = paul.get("/compte/courriel")
+	if strings.Contains(page.text, "pual@example.org") || strings.Contains(page.text, cancel) || !strings.Contains(page.text, "paul@example.org, l’adresse que vous avez donnée") {
+		t.Errorf("not cancelled, or more than that: %s", page.text)
+	}
+	if res := paul.post(link); res.StatusCode != 404 {
+		t.Errorf("the link still serves: %d", res.StatusCode)
+	}
+}
+
 // mailed has somebody told of something by mail.
 func (s *site) mailed(login, words string) {
 	s.t.Helper()
