@@ -56,6 +56,16 @@ func (c Choices) Set(a *Appearance, word string) bool {
 	return true
 }
 
+// attributeOf is the attribute that bears the choice of a field, "" for none.
+func attributeOf(field string) string {
+	for _, c := range Appearances {
+		if c.Name == field {
+			return c.Attribute
+		}
+	}
+	return ""
+}
+
 // String writes the words with dots between them, "auto" when there are none:
 // for a cookie, an account or the key of a cache.
 func (a Appearance) String() string {

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/preau-ent/preau/sdk/ui"
 )
 
 func TestAppearanceIsWrittenAndRead(t *testing.T) {
@@ -60,6 +62,29 @@ func TestAppearanceOnTheRoot(t *testing.T) {
 	if !strings.Contains(html, `data-mode="auto"`) {
 		t.Error("no mode")
 	}
+}
+
+// TestEachChoiceSaysItsMark: the page where one chooses tells its script which
+// attribute a field changes, so that there is one list of them; no other form does.
+func TestEachChoiceSaysItsMark(t *testing.T) {
+	var fields []*ui.Field
+	for i, c := range Appearances {
+		fields = append(fields, ui.ChoiceField(c.Name, "draw.save", ui.Choices("auto", "draw.save"), ui.Expanded()))
+		if i%2 == 0 {
+			fields[i] = ui.CheckField(c.Name, "draw.save")
+		}
+	}
+	form := ui.FormOf(ui.NewForm(Looks, "draw.save", append(fields, ui.TextField("autre", "draw.save"))...))
+	html := drawn(t, sample(t).In(""), form)
+	for _, c := range Appearances {
+		if strings.Count(html, `data-mark="`+c.Attribute+`"`) != 1 {
+			t.Errorf("%s does not say %s: %s", c.Name, c.Attribute, html)
+		}
+	}
+	if n := strings.Count(html, "data-mark"); n != len(Appearances) {
+		t.Errorf("%d marks", n)
+	}
+	lacks(t, drawn(t, sample(t), form), "data-mark") // the form of a module
 }
 
 func rootOf(t *testing.T, l *Layout) string {

@@ -15,7 +15,8 @@ import (
 type fieldView struct {
 	*ui.Field
 	id        string
-	described bool // has a help
+	described bool   // has a help
+	wears     string // attribute of the page's root element that takes the choice, or ""
 }
 
 // group reports whether the input is several boxes or buttons.
@@ -43,8 +44,17 @@ func (v *fieldView) describedBy() string {
 	return strings.Join(all, " ")
 }
 
+// worn tells the page's script what a choice changes before it is kept.
+func (v *fieldView) worn() templ.Attributes {
+	if v.wears == "" {
+		return templ.Attributes{}
+	}
+	return templ.Attributes{"data-mark": v.wears}
+}
+
 func (v *fieldView) describedGroup() templ.Attributes {
-	a := templ.Attributes{"id": v.id}
+	a := v.worn()
+	a["id"] = v.id
 	if d := v.describedBy(); d != "" {
 		a["aria-describedby"] = d
 	}

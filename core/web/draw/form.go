@@ -26,6 +26,9 @@ func (c *Context) viewForm(f *ui.Form) *formView {
 	for _, one := range f.Fields {
 		fv := &fieldView{Field: one, id: c.id("f")}
 		fv.described = c.helpOf(fv) != ""
+		if v.target == Looks {
+			fv.wears = attributeOf(one.Name)
+		}
 		v.fields = append(v.fields, fv)
 		v.file = v.file || one.GetFile() != nil
 		v.marked = v.marked || one.Required && !f.Search

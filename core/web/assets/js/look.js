@@ -52,21 +52,21 @@ export function tryOn() {
 }
 
 // The page where a person chooses how pages look wears the choice before it is
-// kept, and its specimen with it.
-const marks = { apparence: "mode", contraste: "contrast", taille: "size", police: "font", mouvement: "motion", connexion: "lent" };
-
+// kept, and its specimen with it. Each question says which mark of the page's
+// root takes its answer.
 export function wear() {
   const form = document.querySelector('form[action="/compte/affichage"]');
-  const root = document.documentElement.dataset;
+  const root = document.documentElement;
   form?.addEventListener("change", (e) => {
     const chosen = new FormData(form);
-    for (const [field, mark] of Object.entries(marks)) {
-      const word = chosen.get(field) || "auto";
-      if (word !== "auto" || mark === "mode") root[mark] = word;
-      else delete root[mark];
+    for (const field of form.querySelectorAll("[data-mark]")) {
+      const word = chosen.get(field.querySelector("[name]").name) || "auto";
+      const mark = field.dataset.mark;
+      if (word !== "auto" || mark === "data-mode") root.setAttribute(mark, word);
+      else root.removeAttribute(mark);
     }
     // The letters that the page loads only where they were chosen.
-    const letters = root.font && document.querySelector('link[media="not all"]');
+    const letters = root.dataset.font && document.querySelector('link[media="not all"]');
     if (letters) letters.media = "all";
     e.target.scrollIntoView({ block: "nearest" });
   });
