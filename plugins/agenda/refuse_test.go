@@ -10,14 +10,15 @@ import (
 	"github.com/preau-ent/preau/sdk/plugintest"
 )
 
-// TestWrongPerson knocks at every route that names something of somebody's, as
-// everybody whose it is not: what a person may not see does not exist for them.
+// TestWrongPerson knocks at every route of the manifest, as everybody whose it is
+// not: what a person may not see does not exist for them.
 func TestWrongPerson(t *testing.T) {
 	c := newCast(t)
 	class := "/entree/" + idOf(c.adds(t, c.prof, values()))
 	series := "/entree/" + idOf(c.adds(t, c.prof, values(with("debut", "2026-09-18T10:00"), with("fin", ""), weekly("2026-10-18"))))
 	own := "/entree/" + idOf(c.adds(t, c.lea, values(with("agenda", "p:lea-martin"))))
 	school := "/entree/" + idOf(c.adds(t, c.office, values(with("agenda", "e"))))
+	outing := "/entree/" + idOf(c.adds(t, c.prof, signed(with("debut", "2026-09-22T10:00"), with("fin", ""))))
 	gone := "/entree/" + idOf(c.adds(t, c.prof, values(with("debut", "2026-09-21T10:00"), with("fin", ""))))
 	if a := c.As(c.prof).Post(gone+"/supprimer", nil); a.Location != "/corbeille" {
 		t.Fatal(a)
@@ -35,6 +36,7 @@ func TestWrongPerson(t *testing.T) {
 	readers := []ids.PersonID{c.lea, c.tom, c.prof, c.colleague, c.mother, c.father, c.head, c.office}
 	editors := []ids.PersonID{c.prof, c.head, c.office}
 	all := c.everybody()
+	knocked := map[string]bool{}
 	for _, r := range []struct {
 		method, path string
 		who          []ids.PersonID // who is not refused
@@ -52,6 +54,7 @@ func TestWrongPerson(t *testing.T) {
 		{"GET", "/famille", all},
 		{"GET", "/abonnement", all},
 		{"GET", "/flux.ics", all},
+		{"GET", "/mes-donnees.json", all},
 		{"GET", "/nouvelle", all},
 		{"GET", "/nouvelle?copie=" + idOf(class), readers},
 		{"GET", "/nouvelle?copie=" + idOf(own), []ids.PersonID{c.lea}},
@@ -67,6 +70,9 @@ func TestWrongPerson(t *testing.T) {
 		{"POST", series + "/modifier", editors},
 		{"POST", own + "/modifier", []ids.PersonID{c.lea}},
 		{"POST", school + "/modifier", []ids.PersonID{c.head, c.office}},
+		{"POST", outing + "/signer?eleve=lea-martin&reponse=oui", []ids.PersonID{c.mother}},
+		{"POST", outing + "/signer?eleve=tom-petit&reponse=oui", []ids.PersonID{c.father}},
+		{"POST", class + "/signer?eleve=lea-martin&reponse=oui", nil},
 		{"POST", class + "/annuler", editors},
 		{"POST", own + "/annuler", []ids.PersonID{c.lea}},
 		{"POST", "/abonnement", all},
@@ -83,12 +89,13 @@ func TestWrongPerson(t *testing.T) {
 		for _, p := range r.who {
 			allowed[p] = true
 		}
+		route, _ := c.Manifest.Match(r.method, must(url.Parse(r.path)).Path)
+		knocked[r.method+" "+route.Path] = true
 		for _, p := range all { // first those who must be refused: a success may change things
 			if allowed[p] || p == c.office && r.path == school+"/supprimer" || r.path == series+"/supprimer" && contains(editors, p) {
 				continue
 			}
 			a := c.As(p).Do(r.method, r.path, nil)
-			route, _ := c.Manifest.Match(r.method, must(url.Parse(r.path)).Path)
 			want := errors.NotFound
 			if !c.holds(p, route) {
 				want = errors.Denied
@@ -98,6 +105,13 @@ func TestWrongPerson(t *testing.T) {
 		for _, p := range r.who {
 			if a := c.As(p).Do(r.method, r.path, nil); a.Err != nil && a.Status != 422 {
 				t.Errorf("%s %s as %s: %s", r.method, r.path, p, a)
+			}
+		}
+	}
+	for _, route := range c.Manifest.Routes {
+		for _, method := range route.Methods {
+			if !knocked[method+" "+route.Path] {
+				t.Errorf("nobody knocked at %s %s", method, route.Path)
 			}
 		}
 	}
