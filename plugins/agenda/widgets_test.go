@@ -7,6 +7,7 @@ import (
 	"github.com/preau-ent/preau/sdk/conformance"
 	"github.com/preau-ent/preau/sdk/plugintest"
 	"github.com/preau-ent/preau/sdk/ui"
+	"github.com/preau-ent/preau/sdk/wire"
 )
 
 // Today is what is left of it, then tomorrow; the week goes on next week when
@@ -31,6 +32,24 @@ func TestWidgets(t *testing.T) {
 	same(t, "weekend", widget("semaine"), "22/09 08:00 mardi prochain")
 	same(t, "the next day with something", widget("aujourd-hui"), "22/09 08:00 mardi prochain")
 	plugintest.Has(t, c.As(c.max).Widget("aujourd-hui"), "agenda.empty.today")
+}
+
+// An empty calendar says so once, and leads on: a day and a list say it
+// themselves, with a drawing.
+func TestEmptyViews(t *testing.T) {
+	c := newCast(t)
+	for view, said := range map[string]int{"jour": 0, "liste": 0, "semaine": 1, "mois": 1} {
+		page := c.As(c.max).Get("/?vue=" + view + "&date=2026-09-15")
+		banners, next := len(plugintest.All[*wire.Banner](page)), 0
+		for _, l := range plugintest.All[*ui.Link](page) {
+			if l.Label.GetKey() == "agenda.empty.next" {
+				next++
+			}
+		}
+		if banners != said || next != 1 {
+			t.Errorf("%s: %d banners and %d ways on, want %d and 1", view, banners, next, said)
+		}
+	}
 }
 
 // What the module offers to others is what its own pages show.
