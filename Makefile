@@ -52,7 +52,7 @@ bench: build ## one table: figures as ratios to baselines of the same run (PART=
 
 generate: ## protobuf, templates, page assets, reference
 	go generate ./sdk/wire
-	go tool templ generate -path core/web
+	go tool templ generate -path .
 	$(MAKE) assets
 	go run ./docs/build
 	go test ./cmd/preau -run TestReference -write

@@ -11,7 +11,6 @@ import (
 	"github.com/andybalholm/brotli"
 
 	"github.com/preau-ent/preau/core/web/assets/pack"
-	"github.com/preau-ent/preau/sdk/ui"
 )
 
 func TestDistIsCurrent(t *testing.T) {
@@ -54,15 +53,6 @@ func TestCompressedIsTheSame(t *testing.T) {
 		}
 		if f.Type == "" {
 			t.Errorf("%s has no media type", f.Name)
-		}
-	}
-}
-
-func TestSpriteHasEveryIcon(t *testing.T) {
-	sprite, _ := Get(strings.TrimPrefix(Path("icons.svg"), Prefix))
-	for _, name := range ui.Icons() {
-		if !bytes.Contains(sprite.Body, []byte(`<symbol id="`+name+`"`)) {
-			t.Errorf("no icon %s", name)
 		}
 	}
 }

@@ -41,8 +41,6 @@ func (c *Context) liveWords() templ.Attributes {
 		"data-queued":  c.t("draw.live.queued"),
 		"data-sent":    c.t("draw.live.sent"),
 		"data-refused": c.t("draw.live.refused"),
-		"data-done":    tickIcon(true),
-		"data-todo":    tickIcon(false),
 	}
 }
 

@@ -19,7 +19,7 @@ func installable(dir string, plain map[string][]byte) error {
 	if err != nil {
 		return err
 	}
-	at := map[string]string{"icons.svg": "/assets/" + pack.Name("icons.svg", plain["icons.svg"])}
+	at := map[string]string{"favicon.svg": "/assets/" + pack.Name("favicon.svg", plain["favicon.svg"])}
 	for _, file := range icons {
 		body, err := os.ReadFile(file)
 		if err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -17,7 +18,7 @@ func build(root string) (map[string][]byte, error) {
 	if plain["app.js"], err = script(filepath.Join(root, "core/web/assets/js/app.js")); err != nil {
 		return nil, err
 	}
-	if plain["icons.svg"], err = sprite(filepath.Join(root, "node_modules/lucide-static/icons"), filepath.Join(root, "core/web/assets/art"), filepath.Join(root, "core/web/assets/favicon.svg")); err != nil {
+	if plain["favicon.svg"], err = os.ReadFile(filepath.Join(root, "core/web/assets/favicon.svg")); err != nil {
 		return nil, err
 	}
 	if err := letters(filepath.Join(root, "node_modules/@fontsource/opendyslexic/files"), plain); err != nil {

@@ -1,6 +1,6 @@
-// Command build writes ../dist: scripts minified by esbuild, the sprite of
-// icons, each file under a name with the hash of its content and compressed as
-// brotli and gzip. Run from the root of the repository after `npm install`:
+// Command build writes ../dist: scripts minified by esbuild, letters and signs,
+// each file under a name with the hash of its content and compressed as brotli
+// and gzip; and the lines of the icons, a source of package draw. Run from the root of the repository after `npm install`:
 //
 //	go run ./core/web/assets/build
 //

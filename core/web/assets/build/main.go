@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"log"
@@ -18,10 +19,14 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	drawn, err := lines("node_modules/lucide-static/icons", "core/web/assets/art")
+	if err != nil {
+		log.Fatal(err)
+	}
 	if *check {
-		err = compare(dist, files)
+		err = errors.Join(compare(dist, files), same(linesFile, drawn))
 	} else {
-		err = replace(dist, files)
+		err = errors.Join(replace(dist, files), os.WriteFile(linesFile, drawn, 0o644))
 	}
 	if err != nil {
 		log.Fatal(err)
@@ -54,9 +59,16 @@ func compare(dir string, files map[string][]byte) error {
 		return fmt.Errorf("%s holds %d files, the build makes %d", dir, len(entries), len(files))
 	}
 	for name, body := range files {
-		if old, err := os.ReadFile(filepath.Join(dir, name)); err != nil || !bytes.Equal(old, body) {
-			return fmt.Errorf("%s/%s is stale (%v): run go run ./core/web/assets/build", dir, name, err)
+		if err := same(filepath.Join(dir, name), body); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+func same(path string, body []byte) error {
+	if old, err := os.ReadFile(path); err != nil || !bytes.Equal(old, body) {
+		return fmt.Errorf("%s is stale (%v): run go run ./core/web/assets/build", path, err)
 	}
 	return nil
 }

@@ -32,9 +32,8 @@ export const keepPage = async () => {
   for (const r of old.slice(0, Math.max(0, old.length - most))) await pages.delete(r);
   const files = await caches.open("preau-fichiers");
   const needed = [...copy.querySelectorAll("link[rel=stylesheet],link[rel=icon],script[src]")].map((el) => el.getAttribute("href") ?? el.getAttribute("src"));
-  needed.push(copy.querySelector("use")?.getAttribute("href").split("#")[0]);
   for (const r of await files.keys()) if (!needed.includes(new URL(r.url).pathname)) await files.delete(r);
-  for (const n of needed) if (n?.startsWith("/assets/") && !(await files.match(n))) await files.add(n).catch(() => {});
+  for (const n of needed) if (n.startsWith("/assets/") && !(await files.match(n))) await files.add(n).catch(() => {});
 };
 
 const forget = async () => {
@@ -54,15 +53,13 @@ const note = (form, words) => {
   for (const b of form.querySelectorAll("button")) b.setAttribute("aria-disabled", "true");
 };
 
-const mark = (form, words) => {
+const mark = (form) => {
   form.dataset.waiting = "";
   const tick = form.querySelector(".tick");
   if (tick) {
     const done = tick.getAttribute("aria-pressed") !== "true";
     tick.setAttribute("aria-pressed", done);
     form.closest(".row")?.classList.toggle("done", done);
-    const use = tick.querySelector("use");
-    use?.setAttribute("href", use.getAttribute("href").replace(/#.*/, "#" + words[done ? "done" : "todo"]));
   }
 };
 
@@ -104,7 +101,7 @@ export async function offline(changed) {
     if ("waiting" in form.dataset) return;
     const body = new FormData(form, e.submitter);
     const files = [...body.values()].some((v) => typeof v !== "string");
-    mark(form, words);
+    mark(form);
     await keep(form.getAttribute("action"), files ? body : new URLSearchParams(body));
     if ((await dispatch()).left) {
       note(form, words.queued);
@@ -125,7 +122,7 @@ export async function offline(changed) {
   if ("offline" in root.dataset) {
     for (const to of await queued()) {
       const form = document.querySelector(`form[data-queue][action="${CSS.escape(to)}"]`);
-      if (form) mark(form, words), note(form, words.queued);
+      if (form) mark(form), note(form, words.queued);
     }
   } else {
     back();
