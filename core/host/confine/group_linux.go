@@ -16,14 +16,14 @@ import (
 )
 
 // A control group's settings, by controller and in the words of the first and
-// the second version: memory, at most one processor and a small share of it,
-// threads.
+// the second version: memory, at most one processor and the share of it that the
+// lowest priority has (niceness counts only within a group), threads.
 func settings(memory uint64) map[string][2]map[string]string {
 	bytes := strconv.FormatUint(memory, 10)
 	threads := strconv.Itoa(maxThreads)
 	return map[string][2]map[string]string{
 		"memory": {{"memory.limit_in_bytes": bytes}, {"memory.max": bytes, "memory.swap.max": "0"}},
-		"cpu":    {{"cpu.cfs_quota_us": "100000", "cpu.shares": "204"}, {"cpu.max": "100000 100000", "cpu.weight": "20"}},
+		"cpu":    {{"cpu.cfs_quota_us": "100000", "cpu.shares": "15"}, {"cpu.max": "100000 100000", "cpu.weight": "1"}},
 		"pids":   {{"pids.max": threads}, {"pids.max": threads}},
 	}
 }

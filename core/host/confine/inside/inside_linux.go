@@ -137,7 +137,9 @@ func setPriority(p *Plan) error {
 			return fmt.Errorf("processors: %w", err)
 		}
 	}
-	attr := unix.SchedAttr{Nice: int32(p.Nice), Runtime: slice}
+	// A batch process waits for its turn: waking up, as a thousand goroutines may
+	// do each millisecond, it never takes the processor from somebody.
+	attr := unix.SchedAttr{Policy: unix.SCHED_BATCH, Nice: int32(p.Nice), Runtime: slice}
 	return unix.SchedSetAttr(0, &attr, 0)
 }
 
