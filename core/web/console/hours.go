@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/preau-ent/preau/core/access"
 	"github.com/preau-ent/preau/core/notify"
 	"github.com/preau-ent/preau/core/web/visit"
 	"github.com/preau-ent/preau/sdk/errors"
@@ -53,9 +54,33 @@ func (c *Console) hoursPage(v *visit.Visit, form, holiday *ui.Form, h notify.Hou
 	if held {
 		state = ui.Banner(ui.Info, "console.hours.held", "at", ui.S(v.Say.When(next)))
 	}
-	return page(ui.T("console.hours"), nil, state, ui.Text("console.hours.lead"), ui.FormOf(form),
+	missed, err := c.missed(v)
+	if err != nil {
+		return nil, err
+	}
+	nodes := append([]*ui.Node{state}, missed...)
+	return page(ui.T("console.hours"), nil, append(nodes, ui.Text("console.hours.lead"), ui.FormOf(form),
 		ui.Section("console.hours.holidays", ui.Empty(holidayList(h), "console.hours.holidays.none", nil), ui.FormOf(holiday)),
-		ui.Section("console.hours.mail", c.mailState(v)...)), nil
+		ui.Section("console.hours.mail", c.mailState(v)...))...), nil
+}
+
+// missed warns of announcements that are over before families may read them with
+// the hours as they are, and leads who may change them there; nothing for none.
+func (c *Console) missed(v *visit.Visit) ([]*ui.Node, error) {
+	list, err := c.Home.Missed(v.Context, v.School())
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	var items []*ui.Item
+	for _, a := range list {
+		item := &ui.Item{Title: ui.S(titleOf(a)), Icon: ui.IconMegaphone, Tone: ui.Warn,
+			Detail: ui.T("console.hours.missed.until", "until", moment(v, a.Until), "at", moment(v, a.Families))}
+		if c.may(v, access.AdminBanner) {
+			item.Link = ui.ToOf(newsPath+"/"+a.ID, ui.S(titleOf(a)))
+		}
+		items = append(items, item)
+	}
+	return []*ui.Node{ui.Banner(ui.Warn, "console.hours.missed", "n", len(list)), ui.List(items...)}, nil
 }
 
 func hoursForm(v *visit.Visit, h notify.Hours) *ui.Form {

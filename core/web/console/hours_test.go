@@ -2,7 +2,9 @@ package console
 
 import (
 	"testing"
+	"time"
 
+	"github.com/preau-ent/preau/core/access"
 	"github.com/preau-ent/preau/core/audit"
 	"github.com/preau-ent/preau/core/notify"
 )
@@ -46,4 +48,24 @@ func TestHours(t *testing.T) {
 	if a, err := b.visit("yann", "POST", tryMailPath); err != nil || a.Said.GetKey() != "console.mail.off" {
 		t.Errorf("a try without a server: %+v %v", a, err)
 	}
+}
+
+// TestHoursThatHideAnnouncements: who changes the hours so that families will not
+// read an announcement is told so, and led to it when they may change it.
+func TestHoursThatHideAnnouncements(t *testing.T) {
+	b := newBench(t)
+	b.now = time.Date(2026, 11, 24, 22, 0, 0, 0, time.UTC)
+	b.ok("yann", "POST", newsPath, "genre", kindBanner, "texte", "Grève", "profils", "parent", "jusqua", "2026-11-25T09:00")
+	lacks(t, "before", b.ok("yann", "GET", hoursPath), "Grève")
+	b.ok("yann", "POST", hoursPath, "ouvre", "600", "ferme", "1110")
+	has(t, "the hours", b.ok("yann", "GET", hoursPath), "sera terminée avant", "Grève", "demain à 9 h", "demain à 10 h", `href="`+newsPath+"/")
+	list := b.ok("yann", "GET", newsPath)
+	has(t, "the announcements", list, "Les familles ne la liront pas")
+	lacks(t, "the announcements", list, "Paraîtra")
+	b.allow("viescolaire", access.Admin, access.AdminHours)
+	seen := b.ok("vera", "GET", hoursPath)
+	has(t, "who may not announce", seen, "Grève")
+	lacks(t, "who may not announce", seen, `href="`+newsPath+"/")
+	b.ok("yann", "POST", hoursPath, "ouvre", "420", "ferme", "1110")
+	lacks(t, "afterwards", b.ok("yann", "GET", hoursPath), "Grève")
 }

@@ -12,11 +12,13 @@ import (
 )
 
 // state says where an announcement stands: shown, over, or from when on, for
-// families by the school's hours of publishing.
+// families by the school's hours of publishing, which may have moved past its end.
 func state(v *visit.Visit, a *home.Announcement) *ui.Words {
 	switch now := v.Say.Now; {
 	case !a.Until.IsZero() && !now.Before(a.Until):
 		return ui.T("console.news.over")
+	case a.Missed():
+		return ui.T("console.news.missed")
 	case a.Held(now) && a.OnlyFamilies():
 		return ui.T("console.news.held", "at", moment(v, a.Families))
 	case a.Held(now):
