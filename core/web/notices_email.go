@@ -138,12 +138,17 @@ func (a *App) showProof(v *visit.Visit) (*visit.Answer, error) {
 	return visit.Show(page), nil
 }
 
-// confirmEmail takes the address.
+// confirmEmail takes the address, and tells the one that it replaces.
 func (a *App) confirmEmail(v *visit.Visit) (*visit.Answer, error) {
+	former, err := a.writtenTo(v)
+	if err != nil {
+		return nil, err
+	}
 	address, err := a.Identity.ConfirmEmail(v.Context, v.By(), v.School(), v.Session.Person, v.Params["secret"])
 	if err != nil {
 		return nil, err
 	}
+	a.tellFormer(v, former, address)
 	return visit.GoTo(emailPath).Say("web.email.confirmed", "address", address), nil
 }
 
