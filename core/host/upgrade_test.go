@@ -145,8 +145,8 @@ func TestUpgradeWaitsForConsent(t *testing.T) {
 	h := counting(t, one, nil)
 	kept := h.fill(t)
 	asking := version{number: "1.1.0", schema: 1, asks: "directory.read"}
-	source := asking.source(t)
-	source.Package = "a digest"
+	source := packaged(t, asking.source(t).Folder)
+	source.Tier = manifest.TierFirstParty
 	report, err := h.Upgrade(t.Context(), counter, source, host.Plan{})
 	if key(err) != "host.upgrade.consent" || errors.KindOf(err) != errors.Denied || !slices.Equal(report.Unaccepted, []string{"directory.read"}) || report.Rehearsed {
 		t.Errorf("%+v, %v", report, err)
