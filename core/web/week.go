@@ -68,6 +68,11 @@ func (a *App) showWeek(v *visit.Visit) (*visit.Answer, error) {
 	if a.Access.May(v.School(), v.Session.Roles, access.PrintWeeks) {
 		bar.GetToolbar().Links = append(bar.GetToolbar().Links, ui.WithIcon(ui.IconSchool, ui.To(dated(weekClasses, w.From), "web.week.classes")))
 	}
+	return visit.Show(weekPage(w, bar)), nil
+}
+
+// weekPage shows what is late, and the days.
+func weekPage(w *home.Week, bar *ui.Node) *ui.Page {
 	page := ui.NewPage("web.week.title", bar)
 	page.Subtitle = ui.T("web.week.span", "from", ui.Time(w.From, ui.Date), "to", ui.Time(w.To.AddDate(0, 0, -1), ui.Date))
 	if len(w.Missing) > 0 {
@@ -81,11 +86,11 @@ func (a *App) showWeek(v *visit.Visit) (*visit.Answer, error) {
 	days := ui.SectionOf(nil, weekNodes(w)...)
 	days.Id = "semaine"
 	page.Nodes = append(page.Nodes, days)
-	return visit.Show(page), nil
+	return page
 }
 
-// weekNodes are the days; a week-end without anything is left out. What is due
-// later stands below the last of them: on paper there is room.
+// weekNodes are the days, a week-end without anything left out, and beside them
+// what is due after the last of them.
 func weekNodes(w *home.Week) (nodes []*ui.Node) {
 	for i, d := range w.Days {
 		if i >= 5 && len(d.Entries)+len(d.Tasks) == 0 {
@@ -104,9 +109,10 @@ func weekNodes(w *home.Week) (nodes []*ui.Node) {
 		}
 		nodes = append(nodes, ui.SectionOf(title, parts...))
 	}
-	if last := len(nodes) - 1; last >= 0 && len(w.After) > 0 {
-		section := nodes[last].GetSection()
-		section.Nodes = append(section.Nodes, ui.Section("web.week.later", weekTasks(w.After)))
+	if len(w.After) > 0 {
+		later := ui.Section("web.week.later", weekTasks(w.After))
+		later.Id = "plus-tard"
+		nodes = append(nodes, later)
 	}
 	return nodes
 }
