@@ -29,6 +29,13 @@ func TestContainer(t *testing.T) {
 				t.Skip("this test binary is linked with system libraries: no launcher for a container")
 			}
 			h := newHouse(t, func(c *host.Config) { c.Dirs, c.Container = []string{t.TempDir()}, runner })
+			t.Cleanup(func() {
+				if t.Failed() {
+					for _, l := range h.Logs(victim, 40) {
+						t.Log(l.At.Format("05.000"), l.Level, l.Text)
+					}
+				}
+			})
 			h.start(t)
 			source := packaged(t, filepath.Join(built, string(victim)))
 			source.Tier = manifest.TierContainer

@@ -2,23 +2,17 @@ package host
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
-	"github.com/prometheus/procfs"
-
 	"github.com/preau-ent/preau/core/host/process"
 	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/manifest"
 )
 
 const (
 	keptSamples   = 360       // of each module: half an hour at a ping every five seconds
 	defaultMemory = 512 << 20 // bytes that a process may hold when its manifest says nothing
-	mostProcesses = 64        // of a module that are looked at
 )
 
 // Sample is what a module's process took of the machine at one moment.
@@ -66,7 +60,7 @@ func (t *trend) all() []Sample {
 // look takes a sample of the process, from the host's side. One that holds more
 // memory than it may is an error: where no cgroup does it, the host does.
 func (w *worker) look(p *process.Process) error {
-	use, err := measure(p.PID())
+	use, err := measure(p.PID(), w.entry.tier() == manifest.TierContainer)
 	if err != nil {
 		return nil // it ended just now: its supervisor knows
 	}
@@ -93,64 +87,4 @@ func (w *worker) memory() uint64 {
 		return uint64(m)
 	}
 	return defaultMemory
-}
-
-// usage is what a process and its descendants take.
-type usage struct {
-	rss    uint64 // resident, in bytes
-	held   uint64 // of it what the kernel cannot take back: not the files of a store that is mapped
-	shared uint64 // of that what the largest of them shares: the others have the same
-	fds    int
-}
-
-// measure looks at a process and those that descend from it; it fails when the
-// first is gone.
-func measure(pid int) (usage, error) {
-	var sum usage
-	all := []int{pid}
-	for i := 0; i < len(all) && i < mostProcesses; i++ {
-		p, err := procfs.NewProc(all[i])
-		if err == nil {
-			err = sum.add(p)
-		}
-		if err != nil {
-			if i == 0 {
-				return usage{}, err
-			}
-			continue
-		}
-		all = append(all, children(all[i])...)
-	}
-	return sum, nil
-}
-
-func (u *usage) add(p procfs.Proc) error {
-	s, err := p.NewStatus()
-	if err != nil {
-		return err
-	}
-	u.rss += s.VmRSS
-	u.held += s.RssAnon + max(u.shared, s.RssShmem) - u.shared
-	u.shared = max(u.shared, s.RssShmem)
-	if n, err := p.FileDescriptorsLen(); err == nil { // may be hidden from us
-		u.fds += n
-	}
-	return nil
-}
-
-// children lists the processes that this one began and that still are.
-func children(pid int) (out []int) {
-	lists, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid)) // the pattern is right
-	for _, l := range lists {
-		text, err := os.ReadFile(l)
-		if err != nil {
-			continue
-		}
-		for _, word := range strings.Fields(string(text)) {
-			if n, err := strconv.Atoi(word); err == nil {
-				out = append(out, n)
-			}
-		}
-	}
-	return out
 }
