@@ -65,6 +65,7 @@ func (r *reach) walk(t *testing.T, b *Browser, profile string) {
 	if len(pages) < 8 {
 		t.Errorf("%s reaches only %d kinds of pages: %v", profile, len(pages), pages)
 	}
+	v.wrong("not come by", missed(profile, pages))
 	t.Logf("%s: %d kinds of pages", profile, len(pages))
 }
 
