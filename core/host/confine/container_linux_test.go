@@ -85,9 +85,6 @@ func TestRunscEnds(t *testing.T) {
 	out, err := cmd.StdoutPipe()
 	check(t, err)
 	check(t, cmd.Start())
-	for _, f := range cmd.ExtraFiles {
-		f.Close()
-	}
 	_, err = out.Read(make([]byte, 8)) // it is the probe now
 	check(t, err)
 	made := func() []string {

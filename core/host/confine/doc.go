@@ -1,8 +1,10 @@
 // Package confine starts modules as prisoners. It needs no root: the core
-// executes itself again, as launcher, in new user, process, mount, network, IPC,
-// host name and control group namespaces; the launcher (package inside, which
-// acts in an init function of any program that links this package) gives up all
-// that the module is not to have, and then becomes the module:
+// executes itself again, as launcher (package inside, which acts in an init
+// function of any program that links this package). The launcher makes a second
+// one, the core's child like itself, in new user, process, mount, network, IPC,
+// host name and control group namespaces, and ends: the core, which may be large,
+// is never forked. The second one gives up all that the module is not to have, and
+// then becomes the module:
 //
 //  1. priority: the lowest, on half of the processors (not first-party).
 //  2. descriptors: all but the standard ones, the lifeline and the launcher's

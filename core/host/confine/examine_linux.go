@@ -6,7 +6,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	ll "github.com/landlock-lsm/go-landlock/landlock/syscall"
 	"golang.org/x/sys/unix"
@@ -38,7 +37,7 @@ func Examine() (out []Lack) {
 func tryNamespaces() error {
 	cmd := exec.Command("/proc/self/exe")
 	cmd.Args, cmd.Env = []string{inside.Name}, []string{"PATH=/nowhere"}
-	cmd.SysProcAttr = namespaces()
+	cmd.SysProcAttr = inside.Namespaces()
 	var failed *exec.ExitError
 	if err := cmd.Run(); !errors.As(err, &failed) {
 		return err
@@ -59,14 +58,4 @@ func hint() string {
 		}
 	}
 	return ": new user namespaces are refused (in a container, its own rules may forbid them)"
-}
-
-// namespaces are what every launcher starts in, as user 0 of its own.
-func namespaces() *syscall.SysProcAttr {
-	return &syscall.SysProcAttr{
-		Cloneflags: unix.CLONE_NEWUSER | unix.CLONE_NEWPID | unix.CLONE_NEWNS | unix.CLONE_NEWNET |
-			unix.CLONE_NEWIPC | unix.CLONE_NEWUTS | unix.CLONE_NEWCGROUP,
-		UidMappings: []syscall.SysProcIDMap{{HostID: os.Getuid(), Size: 1}},
-		GidMappings: []syscall.SysProcIDMap{{HostID: os.Getgid(), Size: 1}},
-	}
 }

@@ -65,9 +65,6 @@ func TestChangedAfterTheCheck(t *testing.T) {
 			cmd.Stdout = &out
 			check(t, c.change(l.Binary, program))
 			check(t, cmd.Start())
-			for _, f := range cmd.ExtraFiles {
-				f.Close()
-			}
 			cmd.Wait()
 			if err := cmd.Ended(); err == nil || !strings.Contains(err.Error(), "executable: not the one that was checked") || out.Len() > 0 {
 				t.Errorf("%v; it said %q", err, &out)
@@ -90,9 +87,6 @@ func TestUnchecked(t *testing.T) {
 	cmd, err := confined(t).Command(l)
 	check(t, err)
 	check(t, cmd.Start())
-	for _, f := range cmd.ExtraFiles {
-		f.Close()
-	}
 	cmd.Wait()
 	if err := cmd.Ended(); err == nil || !strings.Contains(err.Error(), "executable: ") {
 		t.Errorf("%v", err)
@@ -113,9 +107,6 @@ func TestNames(t *testing.T) {
 	out, err := cmd.StdoutPipe()
 	check(t, err)
 	check(t, cmd.Start())
-	for _, f := range cmd.ExtraFiles {
-		f.Close()
-	}
 	_, err = out.Read(make([]byte, 8)) // it is the probe now
 	check(t, err)
 	place := "/proc/" + itoa(cmd.Process.Pid)

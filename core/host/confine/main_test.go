@@ -91,9 +91,6 @@ func run(t testing.TB, launcher process.Launcher, l process.Launch, try string) 
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	err = cmd.Start()
-	for _, f := range cmd.ExtraFiles {
-		f.Close()
-	}
 	if err == nil {
 		err = cmd.Wait()
 	}

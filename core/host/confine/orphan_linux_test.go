@@ -50,7 +50,7 @@ func coreMain(dir string) {
 				panic(err)
 			}
 			cmd.Stdout = os.Stdout
-			if err := cmd.Run(); err != nil {
+			if err := errors.Join(cmd.Start(), cmd.Wait()); err != nil {
 				fmt.Println("over", err, cmd.Ended())
 			}
 		}()

@@ -54,9 +54,6 @@ func TestCoreGone(t *testing.T) {
 	cmd, err := confined(t).Command(l)
 	check(t, err)
 	check(t, cmd.Start())
-	for _, f := range cmd.ExtraFiles {
-		f.Close()
-	}
 	if err := cmd.Wait(); err == nil {
 		t.Error("ended well")
 	}
@@ -85,9 +82,6 @@ func TestVendor(t *testing.T) {
 	out, err := cmd.StdoutPipe()
 	check(t, err)
 	check(t, cmd.Start())
-	for _, f := range cmd.ExtraFiles {
-		f.Close()
-	}
 	buf := make([]byte, 8)
 	_, err = out.Read(buf) // it is the probe now
 	check(t, err)

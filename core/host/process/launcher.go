@@ -26,6 +26,10 @@ type Launch struct {
 // Command is a process ready to be started.
 type Command struct {
 	*exec.Cmd
+	// Heir is where the command writes, in digits, the number of the process that
+	// is to be the module, before it ends itself: one that it made as this
+	// program's child. nil: the command itself is to be.
+	Heir *os.File
 	// Ended is called once the process is no more, or could not be started. It
 	// lets go of what was made for it, and says why the module was never
 	// executed, nil when it was. May be nil.

@@ -18,9 +18,13 @@ import (
 const failed = 125
 
 func init() {
-	if len(os.Args) > 0 && path.Base(os.Args[0]) == Name {
-		become()
+	if len(os.Args) == 0 || path.Base(os.Args[0]) != Name {
+		return
 	}
+	if len(os.Args) > 1 {
+		bear(os.Args[1])
+	}
+	become()
 }
 
 // step is one thing done on the way in; its name begins the report when it fails.
