@@ -54,10 +54,11 @@ func (s *Service) show(ctx context.Context, c host.Caller, slots []slot) ([]Plac
 	out := make([]Placed, len(slots))
 	waiting := make([]*flight, len(slots))
 	var deadline <-chan time.Time
+	now := s.cfg.Now()
 	for i := range slots {
 		at := &slots[i]
 		out[i] = Placed{Placement: at.placement, Offer: &at.offer}
-		out[i].Copy, waiting[i] = s.begin(c, at)
+		out[i].Copy, waiting[i] = s.begin(c, at, now)
 		if waiting[i] != nil && deadline == nil {
 			timer := time.NewTimer(s.cfg.Pace.Page)
 			defer timer.Stop()
@@ -117,7 +118,7 @@ func (s *Service) placed(ctx context.Context, c host.Caller, instance string) (*
 func (s *Service) await(ctx context.Context, c host.Caller, at *slot) (*Placed, error) {
 	out := &Placed{Placement: at.placement, Offer: &at.offer}
 	var fl *flight
-	if out.Copy, fl = s.begin(c, at); fl != nil {
+	if out.Copy, fl = s.begin(c, at, s.cfg.Now()); fl != nil {
 		select {
 		case <-fl.done:
 		case <-ctx.Done():
@@ -129,11 +130,10 @@ func (s *Service) await(ctx context.Context, c host.Caller, at *slot) (*Placed, 
 }
 
 // begin returns the fresh copy of a slot, or the call that will bring one.
-func (s *Service) begin(c host.Caller, at *slot) (*Copy, *flight) {
+func (s *Service) begin(c host.Caller, at *slot, now time.Time) (*Copy, *flight) {
 	if at.settled != nil {
 		return at.settled, nil
 	}
-	now := s.cfg.Now()
 	usable := func(mark uint64) bool { return !s.marks.stale(at.placement.Widget, c.Viewer, mark) }
 	if copy, ok := s.copies.GetIfPresent(at.key); ok && now.Before(copy.until) && usable(copy.mark) {
 		return copy, nil

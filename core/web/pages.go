@@ -8,6 +8,7 @@ import (
 	"github.com/maypok86/otter/v2"
 
 	"github.com/preau-ent/preau/core/home"
+	"github.com/preau-ent/preau/core/web/draw"
 )
 
 // frameAge is how long what stands around a page (navigation, unread count,
@@ -21,7 +22,10 @@ type pages struct {
 }
 
 // pageKey is who sees the page, as far as the copies do not say it.
-type pageKey struct{ session, school, child, locale, appearance, sheet string }
+type pageKey struct {
+	session, school, child, locale, sheet string
+	appearance                            draw.Appearance
+}
 
 // drawn is a page and its compressed forms, made when first asked for.
 type drawn struct {
@@ -45,12 +49,12 @@ func newPages() (*pages, error) {
 func (p *pages) close() { p.cache.StopAllGoroutines() }
 
 // send answers the kept page, or a new one that draw makes.
-func (p *pages) send(c *call, composed *home.Composed, draw func() ([]byte, error)) error {
+func (p *pages) send(c *call, composed *home.Composed, make func() ([]byte, error)) error {
 	v := c.session.Viewer
-	key := pageKey{c.session.ID, v.GetSchool(), v.GetChild(), v.GetLocale(), c.appearance().String(), composed.Sheet}
+	key := pageKey{c.session.ID, v.GetSchool(), v.GetChild(), v.GetLocale(), composed.Sheet, c.appearance()}
 	d, ok := p.cache.GetIfPresent(key)
 	if !ok || c.began.Sub(d.at) > frameAge || !d.of.Same(composed) {
-		html, err := draw()
+		html, err := make()
 		if err != nil {
 			return err
 		}

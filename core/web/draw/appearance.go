@@ -84,7 +84,7 @@ func (a Appearance) String() string {
 // ParseAppearance reads what String wrote. Words it does not know are left out:
 // a cookie says whatever somebody put there.
 func ParseAppearance(s string) (a Appearance) {
-	for _, word := range strings.Split(s, ".") {
+	for word := range strings.SplitSeq(s, ".") {
 		for _, c := range Appearances {
 			if slices.Contains(c.Words, word) {
 				c.Set(&a, word)
