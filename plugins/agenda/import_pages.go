@@ -41,7 +41,7 @@ func openImportForm(r *sdk.Request) (*entryForm, error) {
 func importForm(r *sdk.Request, f *entryForm) *ui.Form {
 	form := ui.NewForm("/importer", "agenda.import.read",
 		ui.ChoiceField("agenda", "agenda.import.calendar", f.calendarOptions(), ui.Required(), ui.Value(r.FormValue("agenda"))),
-		ui.FileField("fichier", "agenda.import.file", ui.Accept(".ics,text/calendar", maxFile, false), ui.Help("agenda.import.file.help", "n", maxFile>>20)),
+		ui.FileField("fichier", "agenda.import.file", ui.Accept(".ics,text/calendar", maxFile, false), ui.Help("agenda.import.file.help")),
 		ui.TextField("adresse", "agenda.import.address", ui.As("url", ""), ui.Max(2000), ui.Help("agenda.import.address.help")),
 		ui.CheckField("menage", "agenda.import.tidy", ui.Help("agenda.import.tidy.help")))
 	return ui.Cancel(form, "/", "agenda.form.cancel")
