@@ -14,24 +14,24 @@ const cut = () => "offline" in root.dataset || !navigator.onLine;
 const idle = () => new Promise((then) => (self.requestIdleCallback ?? setTimeout)(then, { timeout: 2000 }));
 
 // The page as the server drew it, once what was late has come and nobody waits
-// for anything else. Its copy belongs to a document that loads nothing.
+// for anything else.
 export const keepPage = async () => {
   const { keep: may, who } = document.body.dataset;
   if (!able || !may || "offline" in root.dataset) return;
   await idle();
-  const copy = document.implementation.createHTMLDocument().importNode(root, true);
-  copy.dataset.offline = "";
-  copy.querySelector(".flash")?.remove();
+  const said = document.querySelector(".flash")?.outerHTML ?? "";
+  const text = "<!doctype html>" + root.outerHTML.replace(said, "").replace("<html", '<html data-offline=""');
+  await idle();
   const pages = await caches.open("preau-pages");
   const at = location.pathname + location.search;
   await pages.delete(at);
-  await pages.put(at, new Response("<!doctype html>" + copy.outerHTML, {
+  await pages.put(at, new Response(text, {
     headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy, "X-Who": who },
   }));
   const old = (await pages.keys()).filter((r) => new URL(r.url).pathname !== "/");
   for (const r of old.slice(0, Math.max(0, old.length - most))) await pages.delete(r);
   const files = await caches.open("preau-fichiers");
-  const needed = [...copy.querySelectorAll("link[rel=stylesheet],link[rel=icon],script[src]")].map((el) => el.getAttribute("href") ?? el.getAttribute("src"));
+  const needed = [...document.querySelectorAll("link[rel=stylesheet],link[rel=icon],script[src]")].map((el) => el.getAttribute("href") ?? el.getAttribute("src"));
   for (const r of await files.keys()) if (!needed.includes(new URL(r.url).pathname)) await files.delete(r);
   for (const n of needed) if (n.startsWith("/assets/") && !(await files.match(n))) await files.add(n).catch(() => {});
 };
