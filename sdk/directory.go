@@ -41,7 +41,8 @@ func (d Directory) Person(id ids.PersonID) (Person, error) {
 	return found[0], nil
 }
 
-// Members returns a group's members, by name; no profiles means all.
+// Members returns a group's members, by name; the empty group is the whole
+// school, no profiles means all.
 func (d Directory) Members(group ids.GroupID, profiles ...ids.Profile) ([]Person, error) {
 	return d.people(&wire.PeopleRequest{Group: string(group), Profiles: texts(profiles)})
 }
