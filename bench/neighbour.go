@@ -15,6 +15,7 @@ import (
 
 const (
 	hostile  ids.ModuleID = "hostile"
+	settling              = time.Second / 2
 	watching              = time.Second // in one round, once in peace and once not
 	watches               = 40          // rounds, one soon after the other: a machine's own moods fall on both sides
 	between               = 5 * time.Millisecond
@@ -42,6 +43,7 @@ func neighbours(t *table, dir string) {
 	broken := 0
 	next := 0
 	for range watches {
+		r.watch(settling) // what was started anew is at rest, what showed it drawn again
 		times, n := r.watch(watching)
 		quiet, broken = append(quiet, times...), broken+n
 		over := r.rage(&next)
