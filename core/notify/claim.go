@@ -69,7 +69,7 @@ func (s *Service) schoolsOf(ctx context.Context, person ids.PersonID) ([]ids.Sch
 // way any more.
 func (s *Service) claim(ctx context.Context, e errand, schools []ids.SchoolID) (*batch, error) {
 	now := s.now()
-	id, err := s.unfinished(ctx, e, schools, now)
+	id, some, err := s.dueIn(ctx, e, schools, now)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +78,7 @@ func (s *Service) claim(ctx context.Context, e errand, schools []ids.SchoolID) (
 	if !again {
 		b.id = ids.New()
 	}
-	for _, school := range schools {
+	for _, school := range some {
 		p, err := s.prepare(ctx, school, []ids.PersonID{e.person})
 		if err != nil {
 			return nil, err
@@ -138,22 +138,28 @@ func dueTo(tx store.Tx, e errand, now time.Time, failed *error) (list []*kept) {
 	return list
 }
 
-// unfinished names a batch that was claimed and neither sent nor given up.
-func (s *Service) unfinished(ctx context.Context, e errand, schools []ids.SchoolID, now time.Time) (id string, err error) {
+// dueIn lists in which schools something is due to a person by a way, and names a
+// batch of it that was claimed and neither sent nor given up.
+func (s *Service) dueIn(ctx context.Context, e errand, schools []ids.SchoolID, now time.Time) (id string, some []ids.SchoolID, err error) {
 	for _, school := range schools {
+		var list []*kept
 		err := s.view(ctx, school, func(tx store.Tx) (err error) {
-			for _, k := range dueTo(tx, e, now, &err) {
-				if d := k.debt(e.way); d.Batch != "" {
-					id = d.Batch
-				}
-			}
+			list = dueTo(tx, e, now, &err)
 			return err
 		})
-		if err != nil || id != "" {
-			return id, err
+		if err != nil {
+			return "", nil, err
+		}
+		if len(list) > 0 {
+			some = append(some, school)
+		}
+		for _, k := range list {
+			if d := k.debt(e.way); d.Batch != "" && id == "" {
+				id = d.Batch
+			}
 		}
 	}
-	return "", nil
+	return id, some, nil
 }
 
 // settle notes how a batch went.
