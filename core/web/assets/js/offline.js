@@ -21,7 +21,6 @@ export const keepPage = async () => {
   await idle();
   const said = document.querySelector(".flash")?.outerHTML ?? "";
   const text = "<!doctype html>" + root.outerHTML.replace(said, "").replace("<html", '<html data-offline=""');
-  await idle();
   const pages = await caches.open("preau-pages");
   const at = location.pathname + location.search;
   await pages.delete(at);
