@@ -76,17 +76,7 @@ func TestRunscEnds(t *testing.T) {
 	at.Tier = manifest.TierContainer
 	elsewhere := t.TempDir()
 	t.Setenv("TMPDIR", elsewhere)
-	theirs, ours, err := os.Pipe()
-	check(t, err)
-	defer ours.Close()
-	at.Lifeline, at.Env = theirs, []string{"TRY=wait"}
-	cmd, err := l.Command(at)
-	check(t, err)
-	out, err := cmd.StdoutPipe()
-	check(t, err)
-	check(t, cmd.Start())
-	_, err = out.Read(make([]byte, 8)) // it is the probe now
-	check(t, err)
+	cmd := waiting(t, l, at)
 	made := func() []string {
 		in, _ := filepath.Glob(filepath.Join(filepath.Dir(at.Run), "runsc-*"))
 		out, _ := filepath.Glob(filepath.Join(elsewhere, "*"))

@@ -98,17 +98,7 @@ func TestUnchecked(t *testing.T) {
 func TestNames(t *testing.T) {
 	l := apart(t)
 	l.Tier = manifest.TierVendor
-	theirs, ours, err := os.Pipe()
-	check(t, err)
-	defer ours.Close()
-	l.Lifeline, l.Env = theirs, []string{"TRY=wait"}
-	cmd, err := confined(t).Command(l)
-	check(t, err)
-	out, err := cmd.StdoutPipe()
-	check(t, err)
-	check(t, cmd.Start())
-	_, err = out.Read(make([]byte, 8)) // it is the probe now
-	check(t, err)
+	cmd := waiting(t, confined(t), l)
 	place := "/proc/" + itoa(cmd.Process.Pid)
 	comm, err := os.ReadFile(place + "/comm")
 	check(t, err)

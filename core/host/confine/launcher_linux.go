@@ -72,7 +72,7 @@ func half() []int {
 }
 
 // prepare makes the command of a plan.
-func (l *Launcher) prepare(p inside.Plan, want process.Launch, tier manifest.Tier) (*process.Command, error) {
+func (l *Launcher) prepare(p inside.Plan, want process.Launch, tier manifest.Tier) (_ *process.Command, err error) {
 	ours, theirs, err := os.Pipe()
 	if err != nil {
 		return nil, err
@@ -82,6 +82,13 @@ func (l *Launcher) prepare(p inside.Plan, want process.Launch, tier manifest.Tie
 	out.Dir = want.Run
 	out.ExtraFiles = []*os.File{want.Lifeline, theirs}
 	leave := func() {}
+	defer func() {
+		if err != nil {
+			out.Drop()
+			ours.Close()
+			leave()
+		}
+	}()
 	if tier != manifest.TierFirstParty {
 		var doors []*os.File
 		doors, leave = group(want)
@@ -96,9 +103,6 @@ func (l *Launcher) prepare(p inside.Plan, want process.Launch, tier manifest.Tie
 	if tier == manifest.TierContainer {
 		tidy, err := l.contain(out, p, want)
 		if err != nil {
-			ours.Close()
-			theirs.Close()
-			leave()
 			return nil, err
 		}
 		groups := leave
@@ -106,7 +110,6 @@ func (l *Launcher) prepare(p inside.Plan, want process.Launch, tier manifest.Tie
 	}
 	if out.Args[0] == inside.Name {
 		if err := delegate(out); err != nil {
-			leave()
 			return nil, err
 		}
 	}

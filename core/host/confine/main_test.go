@@ -105,6 +105,24 @@ func run(t testing.TB, launcher process.Launcher, l process.Launch, try string) 
 	return strings.TrimSpace(out.String()), nil
 }
 
+// waiting starts the probe, which does nothing until it is killed, and returns when
+// it is the probe.
+func waiting(t *testing.T, launcher process.Launcher, l process.Launch) *process.Command {
+	t.Helper()
+	theirs, ours, err := os.Pipe()
+	check(t, err)
+	t.Cleanup(func() { ours.Close() })
+	l.Lifeline, l.Env = theirs, []string{"TRY=wait"}
+	cmd, err := launcher.Command(l)
+	check(t, err)
+	out, err := cmd.StdoutPipe()
+	check(t, err)
+	check(t, cmd.Start())
+	_, err = out.Read(make([]byte, 8))
+	check(t, err)
+	return cmd
+}
+
 func confined(t testing.TB) *confine.Launcher {
 	t.Helper()
 	l, err := confine.New(confine.Config{})

@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 
+	"golang.org/x/sys/unix"
+
 	"github.com/preau-ent/preau/core/host/confine"
 	"github.com/preau-ent/preau/core/host/process"
 	"github.com/preau-ent/preau/sdk/manifest"
@@ -68,23 +70,12 @@ func TestCoreGone(t *testing.T) {
 func TestVendor(t *testing.T) {
 	l := launch(t)
 	l.Tier = manifest.TierVendor
-	for _, a := range []struct{ try, says string }{{"niceness=19", ""}, {"processors=" + strconv.Itoa((runtime.NumCPU()+1)/2), ""}, {"fork", "function not implemented"}} {
+	for _, a := range []struct{ try, says string }{{"niceness=19", ""}, {"policy=" + strconv.Itoa(unix.SCHED_BATCH), ""}, {"processors=" + strconv.Itoa((runtime.NumCPU()+1)/2), ""}, {"fork", "function not implemented"}} {
 		if said, err := run(t, confined(t), l, a.try); err != nil || said != a.says {
 			t.Errorf("%s: %q, %v", a.try, said, err)
 		}
 	}
-	theirs, ours, err := os.Pipe()
-	check(t, err)
-	defer ours.Close()
-	l.Lifeline, l.Env = theirs, []string{"TRY=wait"}
-	cmd, err := confined(t).Command(l)
-	check(t, err)
-	out, err := cmd.StdoutPipe()
-	check(t, err)
-	check(t, cmd.Start())
-	buf := make([]byte, 8)
-	_, err = out.Read(buf) // it is the probe now
-	check(t, err)
+	cmd := waiting(t, confined(t), l)
 	groups := confine.GroupsForTest()
 	joined, err := os.ReadFile("/proc/" + itoa(cmd.Process.Pid) + "/cgroup")
 	check(t, err)

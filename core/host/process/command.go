@@ -8,16 +8,13 @@ import (
 // Start starts the command and closes ExtraFiles, which are the module's.
 // Afterwards Process is the one that is to be the module, whoever made it.
 func (c *Command) Start() error {
+	defer c.Drop()
 	err := c.Cmd.Start()
-	for _, f := range c.ExtraFiles {
+	if err != nil || c.Heir == nil {
+		return err
+	}
+	for _, f := range c.ExtraFiles { // or what is read below would never end
 		f.Close()
-	}
-	if c.Heir == nil {
-		return err
-	}
-	defer c.Heir.Close()
-	if err != nil {
-		return err
 	}
 	var pid int
 	_, never := fmt.Fscan(c.Heir, &pid)
@@ -29,4 +26,12 @@ func (c *Command) Start() error {
 	}
 	c.Process, err = os.FindProcess(pid)
 	return err
+}
+
+// Drop lets go of the files that the command was made with: those of one that is
+// not started after all.
+func (c *Command) Drop() {
+	for _, f := range append(c.ExtraFiles, c.Heir) {
+		f.Close() // no error that is of use: nil, or closed already
+	}
 }

@@ -63,14 +63,16 @@ func (r *runner) Start(context.Context) error {
 		runtime.LockOSThread() // never unlocked: the thread ends with the goroutine
 		r.mu.Lock()
 		err := os.ErrProcessDone
-		if !r.killed {
+		if r.killed {
+			r.cmd.Drop()
+		} else {
 			err = r.cmd.Start()
 		}
 		if err == nil {
 			r.pid = r.cmd.Process.Pid
 		}
 		r.mu.Unlock()
-		for _, f := range append(r.theirs, r.cmd.ExtraFiles...) {
+		for _, f := range r.theirs {
 			f.Close()
 		}
 		started <- err

@@ -37,6 +37,7 @@ type step struct {
 // matters: what needs a privilege stands before what gives it up, the signal of
 // the parent's death after what would clear it, the filter last.
 var steps = []step{
+	{"birth", await},
 	{"priority", setPriority},
 	{"descriptors", closeDescriptors},
 	{"control groups", join},

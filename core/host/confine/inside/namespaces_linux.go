@@ -28,6 +28,10 @@ func bear(descriptor string) {
 		give("descriptors", err)
 	}
 	unix.CloseOnExec(last)
+	awaits, known, err := os.Pipe()
+	if err != nil {
+		give("descriptors", err)
+	}
 	files := make([]uintptr, last)
 	for fd := range files {
 		files[fd] = uintptr(fd)
@@ -35,12 +39,28 @@ func bear(descriptor string) {
 	attr := Namespaces()
 	attr.Cloneflags |= unix.CLONE_PARENT
 	attr.Setpgid = true // one signal reaches it and its descendants
-	pid, err := syscall.ForkExec("/proc/self/exe", []string{Name}, &syscall.ProcAttr{Env: os.Environ(), Files: files, Sys: attr})
+	pid, err := syscall.ForkExec("/proc/self/exe", []string{Name}, &syscall.ProcAttr{Env: os.Environ(), Files: append(files, awaits.Fd()), Sys: attr})
 	if err != nil {
 		give("namespaces", err)
 	}
 	if _, err := fmt.Fprint(os.NewFile(uintptr(last), "heir"), pid); err != nil {
 		give("descriptors", err)
 	}
+	if _, err := known.Write([]byte{1}); err != nil {
+		give("descriptors", err)
+	}
 	os.Exit(0)
+}
+
+// await waits until whoever bore this process has told the core its number: one
+// that the core does not know of, and so could not end, does not become a module.
+func await(p *Plan) error {
+	if p.Built { // it is whom the core started, or a runner in its place, that bore it
+		return nil
+	}
+	birth := os.NewFile(uintptr(JoinFD+p.Joins), "birth")
+	if _, err := birth.Read(make([]byte, 1)); err != nil {
+		return fmt.Errorf("nobody knows of this process: %w", err)
+	}
+	return birth.Close()
 }

@@ -13,6 +13,7 @@ import (
 // the runner is to have of this one. The first process of a process namespace,
 // it takes all of the container with it when it ends.
 var around = []step{
+	{"birth", await},
 	{"priority", setPriority},
 	{"descriptors", closeDescriptors},
 	{"control groups", join},

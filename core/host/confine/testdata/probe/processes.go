@@ -87,6 +87,16 @@ var processes = map[string]func(string) error{
 		}
 		return err
 	},
+	"policy": func(a string) error {
+		got, _, errno := unix.Syscall(unix.SYS_SCHED_GETSCHEDULER, 0, 0, 0)
+		if errno != 0 {
+			return errno
+		}
+		if got != uintptr(number(a)) {
+			return fmt.Errorf("%d, want %s", got, a)
+		}
+		return nil
+	},
 	"processors": func(a string) error {
 		if n := runtime.NumCPU(); n > int(number(a)) { // as the kernel gave them
 			return fmt.Errorf("%d, want at most %s", n, a)
