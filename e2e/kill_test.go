@@ -27,13 +27,13 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	var kept []string
 	for round := range 6 {
 		writer := signedIn(t, s, account)
+		pids := s.modules(t)
 		w := &writes{client: writer, round: round}
 		w.start(3)
 		victim := "core"
 		if round%2 == 1 {
 			victim = "agenda"
 		}
-		pids := s.modules(t)
 		w.until(3 + rand.IntN(12)) // some were acknowledged, others are under way
 		if victim == "core" {
 			s.cmd.Process.Kill()
@@ -155,6 +155,9 @@ func (s *School) modules(t *testing.T) map[string]int {
 	}
 	pids := map[string]int{}
 	for _, m := range list {
+		if m.PID == 0 { // to a signal these are the tests themselves
+			t.Fatalf("%s has no process", m.ID)
+		}
 		pids[m.ID] = m.PID
 	}
 	return pids

@@ -22,7 +22,7 @@ func onDisk(d *host.DiskForTest) func(*host.Config) {
 func (h *house) crash(t *testing.T) {
 	t.Helper()
 	h.fault(t, victim, "exit")
-	check(t, syscall.Kill(h.status(t, victim).PID, syscall.SIGKILL))
+	h.signal(t, victim, syscall.SIGKILL)
 	eventually(t, "it is put aside", func() bool { return h.status(t, victim).State == supervise.Quarantined })
 }
 

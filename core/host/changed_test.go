@@ -72,7 +72,7 @@ func TestExecutableChanged(t *testing.T) {
 
 	replace(t, binary, other)
 	h.says(t, school, victim, "") // the process that runs is the right one
-	check(t, syscall.Kill(h.status(t, victim).PID, syscall.SIGKILL))
+	h.signal(t, victim, syscall.SIGKILL)
 	eventually(t, "it is put aside at once", func() bool { return h.status(t, victim).State == supervise.Quarantined })
 	s := h.status(t, victim)
 	if s.Quarantine == nil || !s.Quarantine.Changed() || !strings.Contains(s.Quarantine.Reason, "not the one that was verified: sha256 ") || s.Restarts != 3 {

@@ -47,7 +47,7 @@ func TestContainer(t *testing.T) {
 				t.Errorf("%+v", s)
 			}
 			h.answers(t)
-			check(t, syscall.Kill(h.status(t, victim).PID, syscall.SIGKILL))
+			h.signal(t, victim, syscall.SIGKILL)
 			eventually(t, "it serves again", func() bool { return h.status(t, victim).Restarts == 1 && serves() })
 			h.answers(t)
 			if a, err := h.open(t, victim, httptest.NewRequest("GET", "/faute/leak-memory", nil)); err == nil {

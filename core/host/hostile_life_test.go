@@ -56,7 +56,7 @@ var lifeTrials = []trial{
 		do: func(y *yard) {
 			y.widgetFails("stop", errors.Timeout)
 			y.recovers()
-			check(y.t, syscall.Kill(y.status(y.t, victim).PID, syscall.SIGSTOP))
+			y.signal(y.t, victim, syscall.SIGSTOP)
 			y.restarted()
 		}},
 	{name: "close-socket", stops: "a ping knocks at the page socket too: the process is killed and another started", sees: "`hung, killed`",

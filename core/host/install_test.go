@@ -101,7 +101,7 @@ func TestComingAndGoing(t *testing.T) {
 func TestRemovedWhileItCrashes(t *testing.T) {
 	h := newHouse(t, nil, victim)
 	h.start(t)
-	pid := h.status(t, victim).PID
+	pid := h.pid(t, victim)
 	release := sync.OnceFunc(h.HoldForTest(victim))
 	defer release()
 	removed := make(chan error, 1)

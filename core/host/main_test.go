@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -218,6 +219,20 @@ func (h *house) status(t testing.TB, m ids.ModuleID) host.Status {
 		t.Fatalf("no module %s", m)
 	}
 	return all[i]
+}
+
+// pid returns the number of a module's process once there is one. A signal to
+// number 0 would be one to the tests themselves.
+func (h *house) pid(t testing.TB, m ids.ModuleID) (n int) {
+	t.Helper()
+	eventually(t, "it has a process", func() bool { n = h.status(t, m).PID; return n != 0 })
+	return n
+}
+
+// signal sends a signal to a module's process.
+func (h *house) signal(t testing.TB, m ids.ModuleID, what syscall.Signal) {
+	t.Helper()
+	check(t, syscall.Kill(h.pid(t, m), what))
 }
 
 // widget asks for a widget, with the time home gives it.

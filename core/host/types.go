@@ -82,7 +82,7 @@ type Status struct {
 	ID        ids.ModuleID
 	Version   string // the one that is configured: the next start is of this
 	State     supervise.State
-	PID       int // 0 when there is no process
+	PID       int // 0 unless State is one with a process
 	Restarts  int // since the core started
 	Since     time.Time
 	LastError string

@@ -97,8 +97,12 @@ func TestAside(t *testing.T) {
 		return all[slices.IndexFunc(all, func(m host.Status) bool { return m.ID == "banc" })]
 	}
 	for range 3 {
-		s.eventually("it serves", func() bool { return status().State == supervise.Serving })
-		pid := status().PID
+		pid := 0
+		s.eventually("it serves", func() bool {
+			now := status()
+			pid = now.PID
+			return now.State == supervise.Serving && pid != 0 // 0 would be the tests themselves
+		})
 		if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
 			t.Fatal(err)
 		}

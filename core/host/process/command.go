@@ -18,6 +18,9 @@ func (c *Command) Start() error {
 	}
 	var pid int
 	_, never := fmt.Fscan(c.Heir, &pid)
+	if never == nil && pid <= 1 { // to a signal, 0 and -1 are everybody
+		never = fmt.Errorf("%d is no number of a process", pid)
+	}
 	if _, err := c.Process.Wait(); err != nil {
 		return err
 	}

@@ -43,7 +43,7 @@ func (s State) Called() bool { return s == Serving || s == Degraded }
 // Status is a supervisor's view of its process at one moment.
 type Status struct {
 	State     State
-	PID       int       // 0 when there is no process
+	PID       int       // of the process; 0 unless State is one that is called
 	Restarts  int       // starts after the first
 	Since     time.Time // when State was entered
 	LastError string    // why the last process ended or did not start; empty when none did

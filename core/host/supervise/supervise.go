@@ -178,13 +178,13 @@ func (s *Supervisor[P]) enter(p P) {
 	s.set(Status{State: Serving, PID: p.PID()}, nil)
 }
 
-// leave takes it away, whatever comes next.
+// leave takes it away, whatever comes next. Until that is known its status stays
+// what it was: a state with a process, and the number of that process.
 func (s *Supervisor[P]) leave() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var none P
 	s.current, s.up = none, false
-	s.status.PID = 0
 }
 
 // set enters a state; restarts and the last error go on from state to state.

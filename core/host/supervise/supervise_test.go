@@ -16,6 +16,7 @@ type fake struct {
 	err   error
 	deaf  bool
 	drain bool
+	dying func() // called by Kill
 }
 
 func (f *fake) PID() int              { return 42 }
@@ -27,7 +28,12 @@ func (f *fake) Err() error {
 	return f.err
 }
 
-func (f *fake) Kill() { f.end(errors.New("killed")) }
+func (f *fake) Kill() {
+	if f.dying != nil {
+		f.dying()
+	}
+	f.end(errors.New("killed"))
+}
 
 func (f *fake) Stop(context.Context) {
 	f.mu.Lock()
@@ -149,6 +155,25 @@ func TestBackoffGrowsAndBeginsAnew(t *testing.T) {
 		synctest.Wait()
 		if pause := s.starts[len(s.starts)-1].Sub(ended); pause < FirstPause/2 || pause > FirstPause*3/2+time.Microsecond {
 			t.Errorf("the pause after a second crash was %v", pause)
+		}
+	})
+}
+
+// TestStatusIsOfOneMoment: also while what is left of a process is being ended, a
+// status that names a state with a process names that process.
+func TestStatusIsOfOneMoment(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &stage{}
+		sup := New(s.config())
+		defer sup.Stop()
+		synctest.Wait()
+		seen := Status{}
+		first := s.running()
+		first.dying = func() { seen = sup.Status() }
+		first.end(errors.New("crash"))
+		synctest.Wait()
+		if !seen.State.Called() || seen.PID != first.PID() {
+			t.Errorf("%+v", seen)
 		}
 	})
 }
