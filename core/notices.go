@@ -18,7 +18,7 @@ import (
 // openNotices gives the notices what reaches people beyond the page.
 // Serve has them told when it is time.
 func (c *Core) openNotices(ctx context.Context) (err error) {
-	tools := notify.Tools{Now: c.Config.Now, People: readers{c.Identity}, Kinds: c.kinds, Words: c.Words, Site: c.site(), Log: c.Config.Log}
+	tools := notify.Tools{Now: c.Config.Now, People: readers{c.Identity}, Kinds: c.kinds, May: c.Access.May, Words: c.Words, Site: c.site(), Log: c.Config.Log}
 	if c.Config.Mail.Server != "" {
 		c.Config.Mail.Now = c.Config.Now
 		if c.Mail, err = mail.New(c.Config.Mail); err != nil {
@@ -84,7 +84,7 @@ func (r readers) Readers(ctx context.Context, id ids.SchoolID, people ...ids.Per
 	zone := zoneOf(school)
 	out := make([]notify.Reader, 0, len(members))
 	for _, m := range members {
-		one := notify.Reader{Person: m.Person(), Name: m.Name(), Profile: m.Profile, Email: m.Email, Lang: school.Locale, Zone: zone, School: school.Name}
+		one := notify.Reader{Person: m.Person(), Name: m.Name(), Profile: m.Profile, Roles: m.AllRoles(), Email: m.Email, Lang: school.Locale, Zone: zone, School: school.Name}
 		children, err := r.identity.People(ctx, id, m.Children...)
 		if err != nil {
 			return nil, err

@@ -26,6 +26,16 @@ type Notice struct {
 	// Urgent goes out at once, whatever the hours: capability notify.urgent, and
 	// a line in the school's journal.
 	Urgent bool
+
+	// Instead is what those of the people are told who may not receive the kind,
+	// for want of its permission in the school; nil: nothing.
+	Instead *Instead
+}
+
+// Instead is another notice of the same thing.
+type Instead struct {
+	Kind string
+	Text *ui.Words
 }
 
 // Send hands the notice to the core, which chooses the way to each person.
@@ -36,6 +46,9 @@ func (n Notify) Send(notice Notice) error {
 	}
 	if !notice.From.IsZero() {
 		in.From = timestamppb.New(notice.From)
+	}
+	if notice.Instead != nil {
+		in.Instead = &wire.Instead{Kind: notice.Instead.Kind, Text: notice.Instead.Text}
 	}
 	_, err := invoke(n.call, wire.NewNotifyClient(n.call.conn).Send, in)
 	return err

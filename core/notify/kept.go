@@ -29,6 +29,15 @@ type kept struct {
 	Owed    []debt          `json:"owed,omitempty"`
 
 	Told map[manifest.Way]time.Time `json:"told,omitempty"` // when, by which way
+
+	Instead *instead `json:"instead,omitempty"` // of what is held; nil: nothing
+}
+
+// instead is what a person is told who may not receive the kind of a notice.
+type instead struct {
+	Kind    string          `json:"kind,omitempty"`
+	Content json.RawMessage `json:"content"`
+	Print   string          `json:"print"`
 }
 
 // debt is one way in which the person has still to be told.

@@ -9,7 +9,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 
 	"github.com/preau-ent/preau/sdk/errors"
@@ -60,8 +59,8 @@ func (s *Service) owe(p *placing, k *kept) {
 }
 
 func (p *placing) reader(person ids.PersonID) (Reader, bool) {
-	i := slices.IndexFunc(p.readers, func(r Reader) bool { return r.Person == person })
-	if i < 0 {
+	i, ok := p.index[person]
+	if !ok {
 		return Reader{}, false
 	}
 	return p.readers[i], true
@@ -154,16 +153,26 @@ func (s *Service) merge(tx store.Tx, k *kept) (same bool, err error) {
 	if k.At.Sub(old.At) > alike {
 		return false, nil
 	}
-	was, now := content(old.Content), content(k.Content)
+	if old.Content, err = joined(old.Content, k.Content); err != nil {
+		return false, err
+	}
+	if old.Instead != nil && k.Instead != nil {
+		if old.Instead.Content, err = joined(old.Instead.Content, k.Instead.Content); err != nil {
+			return false, err
+		}
+	}
+	return true, notices.Put(tx, old)
+}
+
+// joined is what one announcement says, of everybody whom either is about.
+func joined(one, other json.RawMessage) (json.RawMessage, error) {
+	was, now := content(one), content(other)
 	for _, a := range now.About {
 		if !slices.ContainsFunc(was.About, func(b *wire.About) bool { return b.Person == a.Person }) {
 			was.About = append(was.About, a)
 		}
 	}
-	if old.Content, err = protojson.Marshal(was); err != nil {
-		return false, errors.Internal(err)
-	}
-	return true, notices.Put(tx, old)
+	return contentOf(was.Text, was.Link, was.About)
 }
 
 // printOf is the same for what a person reads as the same announcement: the same

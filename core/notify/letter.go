@@ -87,11 +87,9 @@ func (s *Service) read(ctx context.Context, b *batch) (*told, error) {
 func (s *Service) line(t *told, r Reader, n Notice) line {
 	l := line{Notice: n, words: t.say.For(n.School).In(n.Module).Text(n.Text)}
 	kind := Kind{Module: n.Module, Notice: manifest.Notice{ID: n.Kind}}
-	if s.tools.Kinds != nil {
-		for _, k := range s.tools.Kinds(n.School) {
-			if k.Key() == kind.Key() {
-				kind = k
-			}
+	for _, k := range s.kinds(n.School) {
+		if k.Key() == kind.Key() {
+			kind = k
 		}
 	}
 	if kind.Sensitive {

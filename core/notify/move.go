@@ -181,11 +181,14 @@ func (p *placing) rechoose(tx store.Tx, k *kept, r Reader) error {
 	return notices.Put(tx, k)
 }
 
-// ways are those by which the person wants to be told of a notice. Of a kind that is
-// not declared any more, its module being away, it is as it was left but for what
-// they say themselves.
+// ways are those by which the person wants to be told of a notice, none when they
+// may no longer receive its kind. Of one that is not declared any more, its module
+// being away, it is as it was left but for what they say themselves.
 func (p *placing) ways(k *kept) []manifest.Way {
 	kind := p.kind(k)
+	if r, ok := p.reader(k.Person); ok && !r.receives(kind) {
+		return nil
+	}
 	if !slices.ContainsFunc(p.kinds, func(one Kind) bool { return one.Key() == kind.Key() }) {
 		for _, d := range k.Owed {
 			kind.Default = append(kind.Default, d.Way)

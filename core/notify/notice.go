@@ -1,10 +1,10 @@
 package notify
 
 import (
+	"slices"
 	"time"
 
 	"github.com/preau-ent/preau/sdk/ids"
-	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/wire"
 )
 
@@ -37,30 +37,28 @@ type Notice struct {
 	Urgent bool // went out whatever the hours
 }
 
-// Kind is a kind of notice, as a module's manifest declares it.
-type Kind struct {
-	manifest.Notice
-	Module ids.ModuleID
-}
-
-// Key names the kind among those of all modules.
-func (k Kind) Key() string {
-	if k.ID == "" {
-		return string(k.Module)
-	}
-	return string(k.Module) + "." + k.ID
-}
-
 // Reader is who a notice is for, in one school.
 type Reader struct {
 	Person   ids.PersonID
 	Name     string
 	Profile  ids.Profile
+	Roles    []string // what permissions are asked with
 	Children []Child
 	Email    string // empty: none known
 	Lang     string
 	Zone     *time.Location
 	School   string // its name
+
+	holds []ids.Permission // of those that kinds of notices ask for
+}
+
+// receives reports whether a kind of notice is for the reader, as the manifest and
+// the school have it.
+func (r Reader) receives(k Kind) bool {
+	if len(k.Profiles) > 0 && !slices.Contains(k.Profiles, r.Profile) && r.Profile != "" {
+		return false
+	}
+	return k.Permission == "" || slices.Contains(r.holds, k.Permission)
 }
 
 // Child is one of a reader's children.

@@ -184,6 +184,9 @@ func (s *Service) show(ctx context.Context, school ids.SchoolID, now time.Time) 
 				if err := notices.Delete(tx, k.ID); err != nil {
 					return err
 				}
+				if !p.fit(k) {
+					continue // the school has taken the permission away since
+				}
 				k.Held, k.Ready, k.Owed = false, time.Time{}, nil
 				s.owe(p, k)
 				fresh, err := s.leave(tx, p, k)

@@ -16,12 +16,17 @@ import (
 
 // Send leaves a notice with each person of r who is of the school and may
 // receive its kind: at once, or at the hour that r or the school's hours say.
+// Who may not when it goes out gets what r says instead, or nothing.
 // The caller has checked that urgent is allowed.
 func (s *Service) Send(ctx context.Context, school ids.SchoolID, module ids.ModuleID, r *wire.SendRequest) error {
 	if r.GetText() == nil || len(r.People) == 0 {
 		return errors.New(errors.Invalid, "notify.empty")
 	}
 	kind, err := s.kind(school, module, r.Kind)
+	if err != nil {
+		return err
+	}
+	other, err := s.other(school, module, r)
 	if err != nil {
 		return err
 	}
@@ -36,18 +41,27 @@ func (s *Service) Send(ctx context.Context, school ids.SchoolID, module ids.Modu
 	}
 	var list []*kept
 	for _, reader := range p.readers {
-		if len(kind.Profiles) > 0 && !slices.Contains(kind.Profiles, reader.Profile) && reader.Profile != "" {
-			continue
-		}
 		k := &kept{Person: reader.Person, Module: module, Kind: kind.ID, Key: r.Key, Urgent: r.Urgent, Print: printOf(r.Text, link)}
-		k.Content, err = protojson.Marshal(&wire.SendRequest{Text: r.Text, Link: link, About: reader.concerned(r.About)})
-		if err != nil {
-			return errors.Wrap(err, errors.Invalid, "notify.garbage")
+		about := reader.concerned(r.About)
+		if k.Content, err = contentOf(r.Text, link, about); err != nil {
+			return err
+		}
+		if r.Instead != nil {
+			k.Instead = &instead{Kind: other.ID, Print: printOf(r.Instead.Text, link)}
+			if k.Instead.Content, err = contentOf(r.Instead.Text, link, about); err != nil {
+				return err
+			}
 		}
 		k.Ready, k.At = p.at(reader, r)
-		if k.Held = k.At.After(p.now); k.Held {
-			k.Owed = []debt{{Way: showing, Due: k.At}}
+		k.Held = k.At.After(p.now)
+		sent := *k
+		if !p.fit(&sent) {
+			continue
+		}
+		if k.Held {
+			k.Owed = []debt{{Way: showing, Due: k.At}} // and then it is fit, or what is told instead
 		} else {
+			k = &sent
 			k.Ready = time.Time{}
 		}
 		list = append(list, k)
@@ -58,6 +72,43 @@ func (s *Service) Send(ctx context.Context, school ids.SchoolID, module ids.Modu
 	}
 	s.wake()
 	return s.tell(ctx, EventName, school, module, shown)
+}
+
+// other is the kind of what r says instead.
+func (s *Service) other(school ids.SchoolID, module ids.ModuleID, r *wire.SendRequest) (Kind, error) {
+	if r.Instead == nil {
+		return Kind{}, nil
+	}
+	if r.Instead.Text == nil {
+		return Kind{}, errors.New(errors.Invalid, "notify.empty")
+	}
+	return s.kind(school, module, r.Instead.Kind)
+}
+
+// contentOf is what a notice says, as it is stored.
+func contentOf(text *wire.Text, link *wire.Link, about []*wire.About) ([]byte, error) {
+	raw, err := protojson.Marshal(&wire.SendRequest{Text: text, Link: link, About: about})
+	if err != nil {
+		return nil, errors.Wrap(err, errors.Invalid, "notify.garbage")
+	}
+	return raw, nil
+}
+
+// fit makes of a notice what its reader may receive as it goes out: itself, or what
+// they are told instead. It reports false when that is nothing.
+func (p *placing) fit(k *kept) bool {
+	reader, known := p.reader(k.Person)
+	if known && !reader.receives(p.kind(k)) {
+		if k.Instead == nil {
+			return false
+		}
+		k.Kind, k.Content, k.Print = k.Instead.Kind, k.Instead.Content, k.Instead.Print
+		if !reader.receives(p.kind(k)) {
+			return false
+		}
+	}
+	k.Instead = nil
+	return true
 }
 
 // at is when the reader is to see what r says, and when they were if the school
@@ -92,6 +143,7 @@ type placing struct {
 	zone    *time.Location
 	hours   Hours
 	readers []Reader
+	index   map[ids.PersonID]int // of the readers
 	choices map[ids.PersonID]Choice
 	kinds   []Kind
 }
@@ -104,7 +156,9 @@ func (s *Service) prepare(ctx context.Context, school ids.SchoolID, people []ids
 	if p.readers, err = s.readers(ctx, school, people); err != nil {
 		return nil, err
 	}
+	p.index = make(map[ids.PersonID]int, len(p.readers))
 	for i := range p.readers {
+		p.index[p.readers[i].Person] = i
 		if p.readers[i].Zone == nil {
 			p.readers[i].Zone = p.zone
 		}
@@ -114,9 +168,7 @@ func (s *Service) prepare(ctx context.Context, school ids.SchoolID, people []ids
 			return nil, err
 		}
 	}
-	if s.tools.Kinds != nil {
-		p.kinds = s.tools.Kinds(school)
-	}
+	p.kinds = s.kinds(school)
 	p.choices, err = s.choicesOf(ctx, people...)
 	return p, err
 }
@@ -150,6 +202,9 @@ func (s *Service) Withdraw(ctx context.Context, school ids.SchoolID, module ids.
 	if key == "" {
 		return errors.New(errors.Invalid, "notify.empty")
 	}
+	if some, err := s.said(ctx, school, module, key); err != nil || !some {
+		return err // of most things nothing was: writing waits for the disk
+	}
 	var people []ids.PersonID
 	err := s.update(ctx, school, func(tx store.Tx) error {
 		people = nil
@@ -174,6 +229,15 @@ func (s *Service) Withdraw(ctx context.Context, school ids.SchoolID, module ids.
 		return err
 	}
 	return s.tell(ctx, EventRead, school, module, people)
+}
+
+// said reports whether there is anything that a module sent about a thing.
+func (s *Service) said(ctx context.Context, school ids.SchoolID, module ids.ModuleID, key string) (some bool, err error) {
+	return some, s.view(ctx, school, func(tx store.Tx) error {
+		n, err := notices.Count(tx, "thing", store.Prefix(module, key))
+		some = n > 0
+		return err
+	})
 }
 
 func peopleOf(list []string) []ids.PersonID {

@@ -13,7 +13,6 @@ import (
 	"github.com/preau-ent/preau/core/locale"
 	"github.com/preau-ent/preau/core/mail"
 	"github.com/preau-ent/preau/core/push"
-	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/store"
 	"github.com/preau-ent/preau/sdk/wire"
@@ -36,7 +35,8 @@ type Service struct {
 type Tools struct {
 	Now    func() time.Time // may be nil: time.Now
 	People People
-	Kinds  func(ids.SchoolID) []Kind // of the modules that the school enabled
+	Kinds  func(ids.SchoolID) []Kind                         // of the modules that the school enabled
+	May    func(ids.SchoolID, []string, ids.Permission) bool // what a school lets roles do; may be nil: nothing
 	Words  *locale.Catalogue
 	Mail   Mailer // may be nil: no mail
 	Push   Pusher // may be nil: no push
@@ -95,7 +95,12 @@ func (s *Service) zone(ctx context.Context, school ids.SchoolID) *time.Location 
 // readers says who people are; without tools, only that they are.
 func (s *Service) readers(ctx context.Context, school ids.SchoolID, people []ids.PersonID) ([]Reader, error) {
 	if s.tools.People != nil {
-		return s.tools.People.Readers(ctx, school, people...)
+		list, err := s.tools.People.Readers(ctx, school, people...)
+		kinds := s.kinds(school)
+		for i := range list {
+			list[i].holds = s.holding(school, list[i].Roles, kinds)
+		}
+		return list, err
 	}
 	out := make([]Reader, len(people))
 	for i, p := range people {
@@ -106,31 +111,6 @@ func (s *Service) readers(ctx context.Context, school ids.SchoolID, people []ids
 
 // Mails reports whether mails go out at all.
 func (s *Service) Mails() bool { return s.tools.Mail != nil }
-
-// Kinds lists the kinds of notices of a school's modules.
-func (s *Service) Kinds(school ids.SchoolID) []Kind {
-	if s.tools.Kinds == nil {
-		return nil
-	}
-	return s.tools.Kinds(school)
-}
-
-// kind finds what a module calls a kind of notice; the empty name is its first
-// one, or what stands for a module that declares none. Invalid for a name it
-// did not declare.
-func (s *Service) kind(school ids.SchoolID, module ids.ModuleID, name string) (Kind, error) {
-	if s.tools.Kinds != nil {
-		for _, k := range s.tools.Kinds(school) {
-			if k.Module == module && (name == "" || k.ID == name) {
-				return k, nil
-			}
-		}
-	}
-	if name != "" {
-		return Kind{}, errors.New(errors.Invalid, "notify.kind", "kind", name)
-	}
-	return Kind{Module: module}, nil
-}
 
 func (s *Service) view(ctx context.Context, school ids.SchoolID, fn func(store.Tx) error) error {
 	space, err := s.engine.Open(ctx, school)

@@ -44,6 +44,7 @@ type world struct {
 	away  error // what the mail server says
 	on    func()
 	heard []events.Event
+	taken map[ids.SchoolID]bool // schools that took sorties.sign from parents
 }
 
 type mailed struct {
@@ -66,13 +67,15 @@ func newWorld(t *testing.T, clock time.Time) *world {
 		t.Fatal(err)
 	}
 	bus := events.New(engine, nil)
-	w := &world{Service: New(engine, bus), t: t, clock: clock, left: map[ids.PersonID]bool{}, kinds: []Kind{
+	w := &world{Service: New(engine, bus), t: t, clock: clock, left: map[ids.PersonID]bool{}, taken: map[ids.SchoolID]bool{}, kinds: []Kind{
 		{Module: "devoirs", Notice: manifest.Notice{ID: "nouveau", Default: []manifest.Way{manifest.ByMail, manifest.ByPush}}},
 		{Module: "devoirs", Notice: manifest.Notice{ID: "enfant", Default: []manifest.Way{manifest.InDigest}, Profiles: []ids.Profile{ids.Parent}}},
 		{Module: "vie", Notice: manifest.Notice{ID: "absence", Default: []manifest.Way{manifest.ByMail, manifest.ByPush}, Sensitive: true}},
+		{Module: "sorties", Notice: manifest.Notice{ID: "nouveau", Default: []manifest.Way{manifest.InDigest}}},
+		{Module: "sorties", Notice: manifest.Notice{ID: "signature", Default: []manifest.Way{manifest.ByMail, manifest.ByPush}, Permission: "sorties.sign"}},
 	}}
 	t.Cleanup(bus.Subscribe(func(e events.Event) { w.heard = append(w.heard, e) }))
-	err = w.Equip(t.Context(), Tools{Now: w.time, People: w, Kinds: func(ids.SchoolID) []Kind { return w.kinds }, Words: words,
+	err = w.Equip(t.Context(), Tools{Now: w.time, People: w, Kinds: func(ids.SchoolID) []Kind { return w.kinds }, May: w.may, Words: words,
 		Mail: w, Push: pushes{w}, Site: "https://ent.example.fr"})
 	if err != nil {
 		t.Fatal(err)
@@ -93,6 +96,11 @@ func (w *world) move(to time.Time) {
 	}
 }
 
+// may is what schools allow: parents sign, where it was not taken from them.
+func (w *world) may(school ids.SchoolID, roles []string, p ids.Permission) bool {
+	return p == "sorties.sign" && slices.Contains(roles, string(ids.Parent)) && !w.taken[school]
+}
+
 func (w *world) Readers(_ context.Context, school ids.SchoolID, people ...ids.PersonID) (out []Reader, err error) {
 	name := map[ids.SchoolID]string{"0750655E": "Collège Jules-Ferry", ecole: "École Pergaud"}[school]
 	all := map[ids.PersonID]Reader{
@@ -106,7 +114,7 @@ func (w *world) Readers(_ context.Context, school ids.SchoolID, people ...ids.Pe
 		if !ok || w.left[p] {
 			continue
 		}
-		r.Person, r.School, r.Zone = p, name, paris
+		r.Person, r.School, r.Zone, r.Roles = p, name, paris, []string{string(r.Profile)}
 		if p == "claire" && school == ecole {
 			r.Children = []Child{{"tom", "Tom"}}
 		} else if p == "claire" {
@@ -176,6 +184,7 @@ type notice struct {
 	urgent bool
 	from   time.Time
 	path   string
+	other  *wire.Instead
 }
 
 func (w *world) send(n notice) {
@@ -189,7 +198,7 @@ func (w *world) send(n notice) {
 	if n.path == "" {
 		n.path = "/x"
 	}
-	r := &wire.SendRequest{People: n.people, Kind: n.kind, Key: n.key, Text: &wire.Text{Plain: n.words}, Link: &wire.Link{Path: n.path}, About: n.about, Urgent: n.urgent}
+	r := &wire.SendRequest{People: n.people, Kind: n.kind, Key: n.key, Text: &wire.Text{Plain: n.words}, Link: &wire.Link{Path: n.path}, About: n.about, Urgent: n.urgent, Instead: n.other}
 	if !n.from.IsZero() {
 		r.From = timestamppb.New(n.from)
 	}

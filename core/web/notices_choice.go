@@ -72,7 +72,11 @@ func (a *App) waysPage(v *visit.Visit, c notify.Choice, wrong error) (*ui.Page, 
 	}
 	page.Nodes = append(page.Nodes, reach, ui.FormOf(ui.NewForm(choicePath, "web.save", ui.ChoiceField("choix", "web.ways.preset", options, ui.Expanded()))))
 	if expert {
-		if matrix := a.matrix(v, c); matrix != nil {
+		matrix, err := a.matrix(v, c)
+		if err != nil {
+			return nil, err
+		}
+		if matrix != nil {
 			page.Nodes = append(page.Nodes, ui.Section("web.ways.matrix", ui.FormOf(matrix)))
 		}
 	}
@@ -85,10 +89,15 @@ func (a *App) waysPage(v *visit.Visit, c notify.Choice, wrong error) (*ui.Page, 
 	return page, nil
 }
 
-// matrix is the choice kind by kind; nil when no module has kinds.
-func (a *App) matrix(v *visit.Visit, c notify.Choice) *ui.Form {
+// matrix is the choice kind by kind, of those that can reach the visitor; nil when
+// none can.
+func (a *App) matrix(v *visit.Visit, c notify.Choice) (*ui.Form, error) {
+	kinds, err := a.kindsFor(v)
+	if err != nil {
+		return nil, err
+	}
 	var fields []*ui.Field
-	for _, k := range a.kindsFor(v) {
+	for _, k := range kinds {
 		chosen := c.WaysFor(k)
 		var options []*ui.Option
 		for _, w := range ways {
@@ -100,9 +109,9 @@ func (a *App) matrix(v *visit.Visit, c notify.Choice) *ui.Form {
 		fields = append(fields, f)
 	}
 	if len(fields) == 0 {
-		return nil
+		return nil, nil //nolint:nilnil // there is nothing to choose
 	}
-	return ui.Carry(ui.NewForm(choicePath, "web.save", fields...), map[string]string{"quoi": "detail"})
+	return ui.Carry(ui.NewForm(choicePath, "web.save", fields...), map[string]string{"quoi": "detail"}), nil
 }
 
 // moduleNamed is what a module is called.
@@ -115,18 +124,8 @@ func (a *App) moduleNamed(say *locale.Speaker, id ids.ModuleID) string {
 }
 
 // kindsFor lists the kinds that the visitor may be told of, in all their schools.
-func (a *App) kindsFor(v *visit.Visit) (out []notify.Kind) {
-	for _, b := range v.Session.Schools {
-		for _, k := range a.Notify.Kinds(b.School) {
-			if len(k.Profiles) > 0 && !slices.Contains(k.Profiles, b.Profile) {
-				continue
-			}
-			if !slices.ContainsFunc(out, func(o notify.Kind) bool { return o.Key() == k.Key() }) {
-				out = append(out, k)
-			}
-		}
-	}
-	return out
+func (a *App) kindsFor(v *visit.Visit) ([]notify.Kind, error) {
+	return a.Notify.KindsOf(v.Context, v.Session.Person, schoolsOf(v.Session)...)
 }
 
 func readingForm(v *visit.Visit, c notify.Choice) *ui.Form {
@@ -215,11 +214,15 @@ func (a *App) readWays(v *visit.Visit, c *notify.Choice) (err error) {
 		c.Preset = notify.Preset(strings.TrimPrefix(v.Form.Get("choix"), "now"))
 		return nil
 	}
+	kinds, err := a.kindsFor(v)
+	if err != nil {
+		return err
+	}
 	c.Preset, c.Ways = notify.Own, maps.Clone(c.Ways)
 	if c.Ways == nil {
 		c.Ways = map[string][]manifest.Way{}
 	}
-	for _, k := range a.kindsFor(v) {
+	for _, k := range kinds {
 		chosen := []manifest.Way{} // nothing is a choice too
 		for _, w := range v.Form[kindField+k.Key()] {
 			chosen = append(chosen, manifest.Way(w))

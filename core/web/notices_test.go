@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/preau-ent/preau/core/access"
 	"github.com/preau-ent/preau/core/notify"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/wire"
@@ -195,4 +196,55 @@ func TestBellCountsAllSchools(t *testing.T) {
 	if res := paul.post("/notifications"); res.StatusCode != 303 || count(paul.get("/").text) != "" {
 		t.Errorf("all read, and %q left", count(paul.get("/").text))
 	}
+}
+
+// TestKindForSome: a kind of notice that asks for a permission is offered to, and
+// reaches, who holds it in the school by now, whatever a form says.
+func TestKindForSome(t *testing.T) {
+	s := start(t, "banc")
+	const field = "avis-banc.reserve"
+	person := map[string]ids.PersonID{}
+	as := map[string]*visitor{}
+	for _, login := range []string{"ana", "lea"} {
+		id, err := s.Identity.PersonByLogin(t.Context(), login)
+		if err != nil {
+			t.Fatal(err)
+		}
+		person[login], as[login] = id, s.as(login)
+		if res := as[login].post("/compte/notifications", "quoi", "detail", "avis-banc.avis", "page", field, "page"); res.StatusCode != 303 {
+			t.Fatal(res.StatusCode)
+		}
+	}
+	told := 0
+	check := func(when, login string, want bool) {
+		t.Helper()
+		page := as[login].get("/compte/notifications").text
+		if !strings.Contains(page, `name="avis-banc.avis"`) || strings.Contains(page, `name="`+field+`"`) != want || strings.Contains(page, "⟦") {
+			t.Errorf("%s, %s is offered it: %v", when, login, !want)
+		}
+		before, err := s.Notify.Unread(t.Context(), college, person[login])
+		if err == nil {
+			told++
+			err = s.Notify.Send(t.Context(), college, "banc", &wire.SendRequest{People: []string{string(person[login])}, Kind: "reserve",
+				Text: &wire.Text{Plain: "Conseil de classe"}, Link: &wire.Link{Path: "/" + strings.Repeat("x", told)}, Urgent: true})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n, err := s.Notify.Unread(t.Context(), college, person[login]); n > before != want || err != nil {
+			t.Errorf("%s, %s is told: %v %v", when, login, !want, err)
+		}
+	}
+	check("as it comes", "lea", true)
+	check("as it comes", "ana", false)
+	if c, err := s.Notify.Choice(t.Context(), person["ana"]); err != nil || c.Ways["banc.reserve"] != nil || c.Ways["banc.avis"] == nil {
+		t.Errorf("chosen of what never comes: %v %v", c.Ways, err)
+	}
+	for role, effect := range map[ids.Profile]access.Effect{ids.Enseignant: access.Deny, ids.Eleve: access.Allow} {
+		if err := s.Access.Set(t.Context(), access.Change{School: college, Role: string(role), Permission: "banc.teach", Effect: effect}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	check("the school decided otherwise", "lea", false)
+	check("the school decided otherwise", "ana", true)
 }

@@ -116,8 +116,9 @@ func (next *Entry) news(was *Entry) (key, kind string) {
 // tell has the core tell those whom an entry is for: the staff at once, the
 // families when they see it; what it said of it before, it replaces. was is what
 // the staff knew of it, seen what families did. Guardians who are to sign are told
-// that, or that they no longer are. What is over is not worth a notice, and the
-// entry is saved whether or not notices arrive, so a failure goes to the log.
+// that, or that they no longer are; those whom the school has sign nothing, what
+// everybody is. What is over is not worth a notice, and the entry is saved whether
+// or not notices arrive, so a failure goes to the log.
 func (o Occurrence) tell(ctx context.Context, s *sdk.Scope, was, seen, next *Entry) {
 	if seen == nil && next.Cancelled {
 		withdraw(s, noticeKey(o.ID)) // what they were to be told
@@ -154,11 +155,14 @@ func (o Occurrence) tell(ctx context.Context, s *sdk.Scope, was, seen, next *Ent
 	about.Key, about.From = noticeKey(o.ID), o.VisibleFrom
 	say(key, kind, all.children())
 	about.About = all.about()
-	if key == "" && freed {
-		key, kind = "agenda.notice.unsigned", noticeMove
-	}
 	say(key, kind, without(all.guardians(), open))
+	if key == "" && freed {
+		say("agenda.notice.unsigned", noticeSign, all.guardians())
+	}
 	if asked {
+		if key != "" {
+			about.Instead = &sdk.Instead{Kind: kind, Text: about.Text}
+		}
 		about.Kind, about.Text = noticeSign, ui.T("agenda.notice.sign", "title", o.Title, "until", ui.Time(o.answerBy(), ui.DateTime))
 		send(s, about, by, open)
 	}

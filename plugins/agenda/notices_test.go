@@ -66,8 +66,35 @@ func TestAskingChanges(t *testing.T) {
 		t.Errorf("until %v", until)
 	}
 	expect("nothing else", url.Values{"texte": {"Avec un pique-nique."}}, nil)
-	expect("no longer", url.Values{"signature": nil, "signer-avant": nil}, map[string][]ids.PersonID{"changement agenda.notice.unsigned": {c.mother, c.father}})
+	expect("no longer", url.Values{"signature": nil, "signer-avant": nil}, map[string][]ids.PersonID{"signature agenda.notice.unsigned": {c.mother, c.father}})
 	expect("elsewhere", url.Values{"lieu": {"Autre musée"}}, map[string][]ids.PersonID{"changement agenda.notice.changed": {c.lea, c.tom, c.mother, c.father}})
+}
+
+// Guardians whom the school has sign nothing read what the others do of what is to
+// be signed; of another day to answer by they read nothing.
+func TestWhoMayNotSignIsTold(t *testing.T) {
+	c := newCast(t)
+	path := c.adds(t, c.prof, signed(with("signer-avant", "2026-09-16")))
+	expect := func(what, kind, key string) {
+		t.Helper()
+		told := c.Notices()
+		last := told[len(told)-1]
+		if last.Kind != noticeSign || last.Instead.GetKind() != kind || last.Instead.GetText().GetKey() != key {
+			t.Errorf("%s: %s, instead of it %v", what, last.Kind, last.Instead)
+		}
+		for _, n := range told {
+			if n.Kind != noticeSign && n.Instead != nil {
+				t.Errorf("%s: of %s %v", what, n.Kind, n.Instead)
+			}
+		}
+	}
+	expect("new", noticeNew, "agenda.notice.new")
+	c.writes(path, url.Values{"signer-avant": {"2026-09-17"}})
+	expect("another day to answer by", "", "")
+	c.writes(path, url.Values{"lieu": {"Autre musée"}})
+	expect("elsewhere", noticeMove, "agenda.notice.changed")
+	c.writes(path, url.Values{"signature": nil, "signer-avant": nil})
+	expect("nothing to sign", "", "")
 }
 
 // What was said of single lessons goes with them, whichever way they go.

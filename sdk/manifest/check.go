@@ -135,6 +135,9 @@ func checkNotices(m *Manifest) (p []Problem) {
 			p = append(p, problem(fmt.Sprintf("notices[%d].id", i), "%q is declared twice", n.ID))
 		}
 		seen[n.ID] = true
+		if n.Permission != "" {
+			p = append(p, m.known(fmt.Sprintf("notices[%d].permission", i), n.Permission)...)
+		}
 	}
 	if len(m.Notices) > 0 && !m.May(SendNotices) {
 		p = append(p, problem("notices", "the module does not ask for %s", SendNotices))

@@ -100,6 +100,10 @@ type Notice struct {
 	Default   []Way         `json:"default"`   // to who has not chosen, besides the page
 	Profiles  []ids.Profile `json:"profiles"`  // who may receive it; empty: everybody
 	Sensitive bool          `json:"sensitive"` // mail and push say only that something is there
+
+	// Permission is what it takes to receive it, besides; empty: nothing. The core
+	// asks for it when the notice goes out.
+	Permission ids.Permission `json:"permission"`
 }
 
 // Way is how a notice reaches a person.

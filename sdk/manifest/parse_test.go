@@ -36,7 +36,7 @@ settings:
     late_days: {type: integer, title: devoirs.settings.late, minimum: 0, maximum: 30, default: 7}
     kinds: {type: array, title: devoirs.settings.kinds, items: {enum: [a, b]}, default: [a]}
 data: [{class: devoirs.data.handins, retention: 1y}]
-notices: [{id: publie, name: devoirs.notice.publie, default: [push], profiles: [eleve, parent], sensitive: true}]
+notices: [{id: publie, name: devoirs.notice.publie, default: [push], profiles: [eleve, parent], permission: devoirs.read, sensitive: true}]
 `
 
 func parse(t *testing.T, src string) *Manifest {
@@ -68,7 +68,7 @@ func TestParse(t *testing.T) {
 	if keys := m.Keys(); len(keys) != 11 || keys[0] != "devoirs.data.handins" {
 		t.Errorf("Keys = %v", keys)
 	}
-	if n := m.Notices; len(n) != 1 || n[0].Default[0] != ByPush || !n[0].Sensitive {
+	if n := m.Notices; len(n) != 1 || n[0].Default[0] != ByPush || !n[0].Sensitive || n[0].Permission != "devoirs.read" {
 		t.Errorf("Notices = %+v", n)
 	}
 	if f := m.WidgetFields("a-rendre"); len(f) != 1 || f[0].Default != 5.0 || m.WidgetFields("other") != nil {
@@ -124,6 +124,8 @@ func TestProblems(t *testing.T) {
 		{"default outside a widget's schema", "default: 5", "default: 99", "module.yaml:18: widgets[0].settings.properties.most.default"},
 		{"notice twice", "sensitive: true}]", "sensitive: true}, {id: publie, name: devoirs.notice.publie, default: []}]", "module.yaml:28: notices[1].id"},
 		{"notices without the capability", ", notify.send", "", "module.yaml:28: notices"},
+		{"notice for whom nobody is", "permission: devoirs.read, sensitive", "permission: devoirs.set, sensitive", "module.yaml:28: notices[0].permission"},
+		{"notice by another's permission", "permission: devoirs.read, sensitive", "permission: core.admin, sensitive", "module.yaml:28: notices[0].permission"},
 		{"a way that there is not", "[push]", "[pigeon]", "module.yaml:28: notices[0].default[0]"},
 		{"retention", "retention: 1y", "retention: long", "module.yaml:27: data[0].retention"},
 		{"alias", "sdk: 1", "sdk: &a 1", "module.yaml:3"},

@@ -34,6 +34,8 @@ type Notice struct {
 	Kind   string
 	From   time.Time // zero: at once
 	Urgent bool
+
+	Instead *wire.Instead // what those are told who may not receive the kind; may be nil
 }
 
 // Withdrawn is what the module took back.
@@ -119,14 +121,16 @@ func (n notify) Send(ctx context.Context, in *wire.SendRequest) (*wire.SendRespo
 	if err != nil {
 		return nil, err
 	}
-	if k := in.GetKind(); k != "" && !slices.ContainsFunc(n.core.manifest.Notices, func(d manifest.Notice) bool { return d.ID == k }) {
-		return nil, errors.New(errors.Invalid, "")
+	for _, k := range []string{in.GetKind(), in.GetInstead().GetKind()} {
+		if k != "" && !slices.ContainsFunc(n.core.manifest.Notices, func(d manifest.Notice) bool { return d.ID == k }) {
+			return nil, errors.New(errors.Invalid, "")
+		}
 	}
 	if in.GetUrgent() && !n.core.manifest.May(manifest.SendUrgent) {
 		return nil, errors.New(errors.Denied, "")
 	}
 	one := Notice{School: who.school.ID, By: who.person, Text: in.GetText(), Link: in.GetLink(), Key: in.GetKey(), About: in.GetAbout(),
-		Kind: in.GetKind(), Urgent: in.GetUrgent()}
+		Kind: in.GetKind(), Urgent: in.GetUrgent(), Instead: in.GetInstead()}
 	if in.From != nil {
 		one.From = in.From.AsTime()
 	}

@@ -393,9 +393,10 @@ type SendRequest struct {
 	Link          *Link                  `protobuf:"bytes,3,opt,name=link,proto3" json:"link,omitempty"`
 	Key           string                 `protobuf:"bytes,4,opt,name=key,proto3" json:"key,omitempty"` // the thing it is about: a second send with the same key replaces the first
 	About         []*About               `protobuf:"bytes,5,rep,name=about,proto3" json:"about,omitempty"`
-	Kind          string                 `protobuf:"bytes,6,opt,name=kind,proto3" json:"kind,omitempty"`      // one that the manifest declares under notices; empty: the module's only or first one
-	Urgent        bool                   `protobuf:"varint,7,opt,name=urgent,proto3" json:"urgent,omitempty"` // goes out at once, whatever the hours; capability notify.urgent, noted in the journal
-	From          *timestamppb.Timestamp `protobuf:"bytes,8,opt,name=from,proto3" json:"from,omitempty"`      // not before; absent: at the next hour of publishing
+	Kind          string                 `protobuf:"bytes,6,opt,name=kind,proto3" json:"kind,omitempty"`       // one that the manifest declares under notices; empty: the module's only or first one
+	Urgent        bool                   `protobuf:"varint,7,opt,name=urgent,proto3" json:"urgent,omitempty"`  // goes out at once, whatever the hours; capability notify.urgent, noted in the journal
+	From          *timestamppb.Timestamp `protobuf:"bytes,8,opt,name=from,proto3" json:"from,omitempty"`       // not before; absent: at the next hour of publishing
+	Instead       *Instead               `protobuf:"bytes,9,opt,name=instead,proto3" json:"instead,omitempty"` // what those of the people are told who may not receive the kind; absent: nothing
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -486,6 +487,65 @@ func (x *SendRequest) GetFrom() *timestamppb.Timestamp {
 	return nil
 }
 
+func (x *SendRequest) GetInstead() *Instead {
+	if x != nil {
+		return x.Instead
+	}
+	return nil
+}
+
+type Instead struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Kind          string                 `protobuf:"bytes,1,opt,name=kind,proto3" json:"kind,omitempty"` // as in SendRequest; who may not receive that one either is told nothing
+	Text          *Text                  `protobuf:"bytes,2,opt,name=text,proto3" json:"text,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Instead) Reset() {
+	*x = Instead{}
+	mi := &file_core_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Instead) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Instead) ProtoMessage() {}
+
+func (x *Instead) ProtoReflect() protoreflect.Message {
+	mi := &file_core_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Instead.ProtoReflect.Descriptor instead.
+func (*Instead) Descriptor() ([]byte, []int) {
+	return file_core_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *Instead) GetKind() string {
+	if x != nil {
+		return x.Kind
+	}
+	return ""
+}
+
+func (x *Instead) GetText() *Text {
+	if x != nil {
+		return x.Text
+	}
+	return nil
+}
+
 type SendResponse struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	unknownFields protoimpl.UnknownFields
@@ -494,7 +554,7 @@ type SendResponse struct {
 
 func (x *SendResponse) Reset() {
 	*x = SendResponse{}
-	mi := &file_core_proto_msgTypes[7]
+	mi := &file_core_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -506,7 +566,7 @@ func (x *SendResponse) String() string {
 func (*SendResponse) ProtoMessage() {}
 
 func (x *SendResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[7]
+	mi := &file_core_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -519,7 +579,7 @@ func (x *SendResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SendResponse.ProtoReflect.Descriptor instead.
 func (*SendResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{7}
+	return file_core_proto_rawDescGZIP(), []int{8}
 }
 
 type WithdrawRequest struct {
@@ -531,7 +591,7 @@ type WithdrawRequest struct {
 
 func (x *WithdrawRequest) Reset() {
 	*x = WithdrawRequest{}
-	mi := &file_core_proto_msgTypes[8]
+	mi := &file_core_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -543,7 +603,7 @@ func (x *WithdrawRequest) String() string {
 func (*WithdrawRequest) ProtoMessage() {}
 
 func (x *WithdrawRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[8]
+	mi := &file_core_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -556,7 +616,7 @@ func (x *WithdrawRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WithdrawRequest.ProtoReflect.Descriptor instead.
 func (*WithdrawRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{8}
+	return file_core_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *WithdrawRequest) GetKey() string {
@@ -574,7 +634,7 @@ type WithdrawResponse struct {
 
 func (x *WithdrawResponse) Reset() {
 	*x = WithdrawResponse{}
-	mi := &file_core_proto_msgTypes[9]
+	mi := &file_core_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -586,7 +646,7 @@ func (x *WithdrawResponse) String() string {
 func (*WithdrawResponse) ProtoMessage() {}
 
 func (x *WithdrawResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[9]
+	mi := &file_core_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -599,7 +659,7 @@ func (x *WithdrawResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use WithdrawResponse.ProtoReflect.Descriptor instead.
 func (*WithdrawResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{9}
+	return file_core_proto_rawDescGZIP(), []int{10}
 }
 
 type SlotRequest struct {
@@ -612,7 +672,7 @@ type SlotRequest struct {
 
 func (x *SlotRequest) Reset() {
 	*x = SlotRequest{}
-	mi := &file_core_proto_msgTypes[10]
+	mi := &file_core_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -624,7 +684,7 @@ func (x *SlotRequest) String() string {
 func (*SlotRequest) ProtoMessage() {}
 
 func (x *SlotRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[10]
+	mi := &file_core_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -637,7 +697,7 @@ func (x *SlotRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SlotRequest.ProtoReflect.Descriptor instead.
 func (*SlotRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{10}
+	return file_core_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *SlotRequest) GetAt() *timestamppb.Timestamp {
@@ -664,7 +724,7 @@ type SlotResponse struct {
 
 func (x *SlotResponse) Reset() {
 	*x = SlotResponse{}
-	mi := &file_core_proto_msgTypes[11]
+	mi := &file_core_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -676,7 +736,7 @@ func (x *SlotResponse) String() string {
 func (*SlotResponse) ProtoMessage() {}
 
 func (x *SlotResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[11]
+	mi := &file_core_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -689,7 +749,7 @@ func (x *SlotResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SlotResponse.ProtoReflect.Descriptor instead.
 func (*SlotResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{11}
+	return file_core_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *SlotResponse) GetAt() *timestamppb.Timestamp {
@@ -720,7 +780,7 @@ type PublishRequest struct {
 
 func (x *PublishRequest) Reset() {
 	*x = PublishRequest{}
-	mi := &file_core_proto_msgTypes[12]
+	mi := &file_core_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -732,7 +792,7 @@ func (x *PublishRequest) String() string {
 func (*PublishRequest) ProtoMessage() {}
 
 func (x *PublishRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[12]
+	mi := &file_core_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -745,7 +805,7 @@ func (x *PublishRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PublishRequest.ProtoReflect.Descriptor instead.
 func (*PublishRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{12}
+	return file_core_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *PublishRequest) GetSchool() string {
@@ -798,7 +858,7 @@ type PublishResponse struct {
 
 func (x *PublishResponse) Reset() {
 	*x = PublishResponse{}
-	mi := &file_core_proto_msgTypes[13]
+	mi := &file_core_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -810,7 +870,7 @@ func (x *PublishResponse) String() string {
 func (*PublishResponse) ProtoMessage() {}
 
 func (x *PublishResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[13]
+	mi := &file_core_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -823,7 +883,7 @@ func (x *PublishResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PublishResponse.ProtoReflect.Descriptor instead.
 func (*PublishResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{13}
+	return file_core_proto_rawDescGZIP(), []int{14}
 }
 
 type SettingsRequest struct {
@@ -834,7 +894,7 @@ type SettingsRequest struct {
 
 func (x *SettingsRequest) Reset() {
 	*x = SettingsRequest{}
-	mi := &file_core_proto_msgTypes[14]
+	mi := &file_core_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -846,7 +906,7 @@ func (x *SettingsRequest) String() string {
 func (*SettingsRequest) ProtoMessage() {}
 
 func (x *SettingsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[14]
+	mi := &file_core_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -859,7 +919,7 @@ func (x *SettingsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SettingsRequest.ProtoReflect.Descriptor instead.
 func (*SettingsRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{14}
+	return file_core_proto_rawDescGZIP(), []int{15}
 }
 
 type SettingsResponse struct {
@@ -871,7 +931,7 @@ type SettingsResponse struct {
 
 func (x *SettingsResponse) Reset() {
 	*x = SettingsResponse{}
-	mi := &file_core_proto_msgTypes[15]
+	mi := &file_core_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -883,7 +943,7 @@ func (x *SettingsResponse) String() string {
 func (*SettingsResponse) ProtoMessage() {}
 
 func (x *SettingsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[15]
+	mi := &file_core_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -896,7 +956,7 @@ func (x *SettingsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SettingsResponse.ProtoReflect.Descriptor instead.
 func (*SettingsResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{15}
+	return file_core_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *SettingsResponse) GetJson() []byte {
@@ -916,7 +976,7 @@ type PutRequest struct {
 
 func (x *PutRequest) Reset() {
 	*x = PutRequest{}
-	mi := &file_core_proto_msgTypes[16]
+	mi := &file_core_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -928,7 +988,7 @@ func (x *PutRequest) String() string {
 func (*PutRequest) ProtoMessage() {}
 
 func (x *PutRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[16]
+	mi := &file_core_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -941,7 +1001,7 @@ func (x *PutRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PutRequest.ProtoReflect.Descriptor instead.
 func (*PutRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{16}
+	return file_core_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *PutRequest) GetName() string {
@@ -967,7 +1027,7 @@ type GetRequest struct {
 
 func (x *GetRequest) Reset() {
 	*x = GetRequest{}
-	mi := &file_core_proto_msgTypes[17]
+	mi := &file_core_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -979,7 +1039,7 @@ func (x *GetRequest) String() string {
 func (*GetRequest) ProtoMessage() {}
 
 func (x *GetRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[17]
+	mi := &file_core_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -992,7 +1052,7 @@ func (x *GetRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetRequest.ProtoReflect.Descriptor instead.
 func (*GetRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{17}
+	return file_core_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *GetRequest) GetId() string {
@@ -1011,7 +1071,7 @@ type GetResponse struct {
 
 func (x *GetResponse) Reset() {
 	*x = GetResponse{}
-	mi := &file_core_proto_msgTypes[18]
+	mi := &file_core_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1023,7 +1083,7 @@ func (x *GetResponse) String() string {
 func (*GetResponse) ProtoMessage() {}
 
 func (x *GetResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[18]
+	mi := &file_core_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1036,7 +1096,7 @@ func (x *GetResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetResponse.ProtoReflect.Descriptor instead.
 func (*GetResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{18}
+	return file_core_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *GetResponse) GetChunk() []byte {
@@ -1054,7 +1114,7 @@ type DeleteResponse struct {
 
 func (x *DeleteResponse) Reset() {
 	*x = DeleteResponse{}
-	mi := &file_core_proto_msgTypes[19]
+	mi := &file_core_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1066,7 +1126,7 @@ func (x *DeleteResponse) String() string {
 func (*DeleteResponse) ProtoMessage() {}
 
 func (x *DeleteResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[19]
+	mi := &file_core_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1079,7 +1139,7 @@ func (x *DeleteResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteResponse.ProtoReflect.Descriptor instead.
 func (*DeleteResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{19}
+	return file_core_proto_rawDescGZIP(), []int{20}
 }
 
 type FileInfo struct {
@@ -1095,7 +1155,7 @@ type FileInfo struct {
 
 func (x *FileInfo) Reset() {
 	*x = FileInfo{}
-	mi := &file_core_proto_msgTypes[20]
+	mi := &file_core_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1107,7 +1167,7 @@ func (x *FileInfo) String() string {
 func (*FileInfo) ProtoMessage() {}
 
 func (x *FileInfo) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[20]
+	mi := &file_core_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1120,7 +1180,7 @@ func (x *FileInfo) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use FileInfo.ProtoReflect.Descriptor instead.
 func (*FileInfo) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{20}
+	return file_core_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *FileInfo) GetId() string {
@@ -1169,7 +1229,7 @@ type RecordRequest struct {
 
 func (x *RecordRequest) Reset() {
 	*x = RecordRequest{}
-	mi := &file_core_proto_msgTypes[21]
+	mi := &file_core_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1181,7 +1241,7 @@ func (x *RecordRequest) String() string {
 func (*RecordRequest) ProtoMessage() {}
 
 func (x *RecordRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[21]
+	mi := &file_core_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1194,7 +1254,7 @@ func (x *RecordRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordRequest.ProtoReflect.Descriptor instead.
 func (*RecordRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{21}
+	return file_core_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *RecordRequest) GetAction() string {
@@ -1226,7 +1286,7 @@ type RecordResponse struct {
 
 func (x *RecordResponse) Reset() {
 	*x = RecordResponse{}
-	mi := &file_core_proto_msgTypes[22]
+	mi := &file_core_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1238,7 +1298,7 @@ func (x *RecordResponse) String() string {
 func (*RecordResponse) ProtoMessage() {}
 
 func (x *RecordResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[22]
+	mi := &file_core_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1251,7 +1311,7 @@ func (x *RecordResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RecordResponse.ProtoReflect.Descriptor instead.
 func (*RecordResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{22}
+	return file_core_proto_rawDescGZIP(), []int{23}
 }
 
 type EntriesRequest struct {
@@ -1264,7 +1324,7 @@ type EntriesRequest struct {
 
 func (x *EntriesRequest) Reset() {
 	*x = EntriesRequest{}
-	mi := &file_core_proto_msgTypes[23]
+	mi := &file_core_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1276,7 +1336,7 @@ func (x *EntriesRequest) String() string {
 func (*EntriesRequest) ProtoMessage() {}
 
 func (x *EntriesRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[23]
+	mi := &file_core_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1289,7 +1349,7 @@ func (x *EntriesRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EntriesRequest.ProtoReflect.Descriptor instead.
 func (*EntriesRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{23}
+	return file_core_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *EntriesRequest) GetFrom() *timestamppb.Timestamp {
@@ -1316,7 +1376,7 @@ type EntriesResponse struct {
 
 func (x *EntriesResponse) Reset() {
 	*x = EntriesResponse{}
-	mi := &file_core_proto_msgTypes[24]
+	mi := &file_core_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1328,7 +1388,7 @@ func (x *EntriesResponse) String() string {
 func (*EntriesResponse) ProtoMessage() {}
 
 func (x *EntriesResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[24]
+	mi := &file_core_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1341,7 +1401,7 @@ func (x *EntriesResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use EntriesResponse.ProtoReflect.Descriptor instead.
 func (*EntriesResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{24}
+	return file_core_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *EntriesResponse) GetModules() []*ModuleEntries {
@@ -1368,7 +1428,7 @@ type ModuleEntries struct {
 
 func (x *ModuleEntries) Reset() {
 	*x = ModuleEntries{}
-	mi := &file_core_proto_msgTypes[25]
+	mi := &file_core_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1380,7 +1440,7 @@ func (x *ModuleEntries) String() string {
 func (*ModuleEntries) ProtoMessage() {}
 
 func (x *ModuleEntries) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[25]
+	mi := &file_core_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1393,7 +1453,7 @@ func (x *ModuleEntries) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ModuleEntries.ProtoReflect.Descriptor instead.
 func (*ModuleEntries) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{25}
+	return file_core_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *ModuleEntries) GetModule() string {
@@ -1420,7 +1480,7 @@ type CreateLinkRequest struct {
 
 func (x *CreateLinkRequest) Reset() {
 	*x = CreateLinkRequest{}
-	mi := &file_core_proto_msgTypes[26]
+	mi := &file_core_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1432,7 +1492,7 @@ func (x *CreateLinkRequest) String() string {
 func (*CreateLinkRequest) ProtoMessage() {}
 
 func (x *CreateLinkRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[26]
+	mi := &file_core_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1445,7 +1505,7 @@ func (x *CreateLinkRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateLinkRequest.ProtoReflect.Descriptor instead.
 func (*CreateLinkRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{26}
+	return file_core_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *CreateLinkRequest) GetPath() string {
@@ -1476,7 +1536,7 @@ type PersonalLink struct {
 
 func (x *PersonalLink) Reset() {
 	*x = PersonalLink{}
-	mi := &file_core_proto_msgTypes[27]
+	mi := &file_core_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1488,7 +1548,7 @@ func (x *PersonalLink) String() string {
 func (*PersonalLink) ProtoMessage() {}
 
 func (x *PersonalLink) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[27]
+	mi := &file_core_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1501,7 +1561,7 @@ func (x *PersonalLink) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PersonalLink.ProtoReflect.Descriptor instead.
 func (*PersonalLink) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{27}
+	return file_core_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *PersonalLink) GetId() string {
@@ -1555,7 +1615,7 @@ type ListLinksRequest struct {
 
 func (x *ListLinksRequest) Reset() {
 	*x = ListLinksRequest{}
-	mi := &file_core_proto_msgTypes[28]
+	mi := &file_core_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1567,7 +1627,7 @@ func (x *ListLinksRequest) String() string {
 func (*ListLinksRequest) ProtoMessage() {}
 
 func (x *ListLinksRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[28]
+	mi := &file_core_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1580,7 +1640,7 @@ func (x *ListLinksRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLinksRequest.ProtoReflect.Descriptor instead.
 func (*ListLinksRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{28}
+	return file_core_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *ListLinksRequest) GetPath() string {
@@ -1599,7 +1659,7 @@ type ListLinksResponse struct {
 
 func (x *ListLinksResponse) Reset() {
 	*x = ListLinksResponse{}
-	mi := &file_core_proto_msgTypes[29]
+	mi := &file_core_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1611,7 +1671,7 @@ func (x *ListLinksResponse) String() string {
 func (*ListLinksResponse) ProtoMessage() {}
 
 func (x *ListLinksResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[29]
+	mi := &file_core_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1624,7 +1684,7 @@ func (x *ListLinksResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListLinksResponse.ProtoReflect.Descriptor instead.
 func (*ListLinksResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{29}
+	return file_core_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *ListLinksResponse) GetLinks() []*PersonalLink {
@@ -1643,7 +1703,7 @@ type RevokeLinkRequest struct {
 
 func (x *RevokeLinkRequest) Reset() {
 	*x = RevokeLinkRequest{}
-	mi := &file_core_proto_msgTypes[30]
+	mi := &file_core_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1655,7 +1715,7 @@ func (x *RevokeLinkRequest) String() string {
 func (*RevokeLinkRequest) ProtoMessage() {}
 
 func (x *RevokeLinkRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[30]
+	mi := &file_core_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1668,7 +1728,7 @@ func (x *RevokeLinkRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RevokeLinkRequest.ProtoReflect.Descriptor instead.
 func (*RevokeLinkRequest) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{30}
+	return file_core_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *RevokeLinkRequest) GetId() string {
@@ -1686,7 +1746,7 @@ type RevokeLinkResponse struct {
 
 func (x *RevokeLinkResponse) Reset() {
 	*x = RevokeLinkResponse{}
-	mi := &file_core_proto_msgTypes[31]
+	mi := &file_core_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1698,7 +1758,7 @@ func (x *RevokeLinkResponse) String() string {
 func (*RevokeLinkResponse) ProtoMessage() {}
 
 func (x *RevokeLinkResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_core_proto_msgTypes[31]
+	mi := &file_core_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1711,7 +1771,7 @@ func (x *RevokeLinkResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RevokeLinkResponse.ProtoReflect.Descriptor instead.
 func (*RevokeLinkResponse) Descriptor() ([]byte, []int) {
-	return file_core_proto_rawDescGZIP(), []int{31}
+	return file_core_proto_rawDescGZIP(), []int{32}
 }
 
 var File_core_proto protoreflect.FileDescriptor
@@ -1744,7 +1804,7 @@ const file_core_proto_rawDesc = "" +
 	"\x13SearchPeopleRequest\x12\x14\n" +
 	"\x05words\x18\x01 \x01(\tR\x05words\x12\x1a\n" +
 	"\bprofiles\x18\x02 \x03(\tR\bprofiles\x12\x14\n" +
-	"\x05limit\x18\x03 \x01(\x05R\x05limit\"\x8b\x02\n" +
+	"\x05limit\x18\x03 \x01(\x05R\x05limit\"\xbd\x02\n" +
 	"\vSendRequest\x12\x16\n" +
 	"\x06people\x18\x01 \x03(\tR\x06people\x12%\n" +
 	"\x04text\x18\x02 \x01(\v2\x11.preau.ui.v1.TextR\x04text\x12%\n" +
@@ -1753,7 +1813,11 @@ const file_core_proto_rawDesc = "" +
 	"\x05about\x18\x05 \x03(\v2\x12.preau.ui.v1.AboutR\x05about\x12\x12\n" +
 	"\x04kind\x18\x06 \x01(\tR\x04kind\x12\x16\n" +
 	"\x06urgent\x18\a \x01(\bR\x06urgent\x12.\n" +
-	"\x04from\x18\b \x01(\v2\x1a.google.protobuf.TimestampR\x04from\"\x0e\n" +
+	"\x04from\x18\b \x01(\v2\x1a.google.protobuf.TimestampR\x04from\x120\n" +
+	"\ainstead\x18\t \x01(\v2\x16.preau.core.v1.InsteadR\ainstead\"D\n" +
+	"\aInstead\x12\x12\n" +
+	"\x04kind\x18\x01 \x01(\tR\x04kind\x12%\n" +
+	"\x04text\x18\x02 \x01(\v2\x11.preau.ui.v1.TextR\x04text\"\x0e\n" +
 	"\fSendResponse\"#\n" +
 	"\x0fWithdrawRequest\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\"\x12\n" +
@@ -1864,7 +1928,7 @@ func file_core_proto_rawDescGZIP() []byte {
 	return file_core_proto_rawDescData
 }
 
-var file_core_proto_msgTypes = make([]protoimpl.MessageInfo, 33)
+var file_core_proto_msgTypes = make([]protoimpl.MessageInfo, 34)
 var file_core_proto_goTypes = []any{
 	(*Person)(nil),                // 0: preau.core.v1.Person
 	(*PeopleRequest)(nil),         // 1: preau.core.v1.PeopleRequest
@@ -1873,97 +1937,100 @@ var file_core_proto_goTypes = []any{
 	(*GroupsResponse)(nil),        // 4: preau.core.v1.GroupsResponse
 	(*SearchPeopleRequest)(nil),   // 5: preau.core.v1.SearchPeopleRequest
 	(*SendRequest)(nil),           // 6: preau.core.v1.SendRequest
-	(*SendResponse)(nil),          // 7: preau.core.v1.SendResponse
-	(*WithdrawRequest)(nil),       // 8: preau.core.v1.WithdrawRequest
-	(*WithdrawResponse)(nil),      // 9: preau.core.v1.WithdrawResponse
-	(*SlotRequest)(nil),           // 10: preau.core.v1.SlotRequest
-	(*SlotResponse)(nil),          // 11: preau.core.v1.SlotResponse
-	(*PublishRequest)(nil),        // 12: preau.core.v1.PublishRequest
-	(*PublishResponse)(nil),       // 13: preau.core.v1.PublishResponse
-	(*SettingsRequest)(nil),       // 14: preau.core.v1.SettingsRequest
-	(*SettingsResponse)(nil),      // 15: preau.core.v1.SettingsResponse
-	(*PutRequest)(nil),            // 16: preau.core.v1.PutRequest
-	(*GetRequest)(nil),            // 17: preau.core.v1.GetRequest
-	(*GetResponse)(nil),           // 18: preau.core.v1.GetResponse
-	(*DeleteResponse)(nil),        // 19: preau.core.v1.DeleteResponse
-	(*FileInfo)(nil),              // 20: preau.core.v1.FileInfo
-	(*RecordRequest)(nil),         // 21: preau.core.v1.RecordRequest
-	(*RecordResponse)(nil),        // 22: preau.core.v1.RecordResponse
-	(*EntriesRequest)(nil),        // 23: preau.core.v1.EntriesRequest
-	(*EntriesResponse)(nil),       // 24: preau.core.v1.EntriesResponse
-	(*ModuleEntries)(nil),         // 25: preau.core.v1.ModuleEntries
-	(*CreateLinkRequest)(nil),     // 26: preau.core.v1.CreateLinkRequest
-	(*PersonalLink)(nil),          // 27: preau.core.v1.PersonalLink
-	(*ListLinksRequest)(nil),      // 28: preau.core.v1.ListLinksRequest
-	(*ListLinksResponse)(nil),     // 29: preau.core.v1.ListLinksResponse
-	(*RevokeLinkRequest)(nil),     // 30: preau.core.v1.RevokeLinkRequest
-	(*RevokeLinkResponse)(nil),    // 31: preau.core.v1.RevokeLinkResponse
-	nil,                           // 32: preau.core.v1.RecordRequest.DetailsEntry
-	(*Group)(nil),                 // 33: preau.module.v1.Group
-	(*Text)(nil),                  // 34: preau.ui.v1.Text
-	(*Link)(nil),                  // 35: preau.ui.v1.Link
-	(*About)(nil),                 // 36: preau.ui.v1.About
-	(*timestamppb.Timestamp)(nil), // 37: google.protobuf.Timestamp
-	(*Entry)(nil),                 // 38: preau.ui.v1.Entry
+	(*Instead)(nil),               // 7: preau.core.v1.Instead
+	(*SendResponse)(nil),          // 8: preau.core.v1.SendResponse
+	(*WithdrawRequest)(nil),       // 9: preau.core.v1.WithdrawRequest
+	(*WithdrawResponse)(nil),      // 10: preau.core.v1.WithdrawResponse
+	(*SlotRequest)(nil),           // 11: preau.core.v1.SlotRequest
+	(*SlotResponse)(nil),          // 12: preau.core.v1.SlotResponse
+	(*PublishRequest)(nil),        // 13: preau.core.v1.PublishRequest
+	(*PublishResponse)(nil),       // 14: preau.core.v1.PublishResponse
+	(*SettingsRequest)(nil),       // 15: preau.core.v1.SettingsRequest
+	(*SettingsResponse)(nil),      // 16: preau.core.v1.SettingsResponse
+	(*PutRequest)(nil),            // 17: preau.core.v1.PutRequest
+	(*GetRequest)(nil),            // 18: preau.core.v1.GetRequest
+	(*GetResponse)(nil),           // 19: preau.core.v1.GetResponse
+	(*DeleteResponse)(nil),        // 20: preau.core.v1.DeleteResponse
+	(*FileInfo)(nil),              // 21: preau.core.v1.FileInfo
+	(*RecordRequest)(nil),         // 22: preau.core.v1.RecordRequest
+	(*RecordResponse)(nil),        // 23: preau.core.v1.RecordResponse
+	(*EntriesRequest)(nil),        // 24: preau.core.v1.EntriesRequest
+	(*EntriesResponse)(nil),       // 25: preau.core.v1.EntriesResponse
+	(*ModuleEntries)(nil),         // 26: preau.core.v1.ModuleEntries
+	(*CreateLinkRequest)(nil),     // 27: preau.core.v1.CreateLinkRequest
+	(*PersonalLink)(nil),          // 28: preau.core.v1.PersonalLink
+	(*ListLinksRequest)(nil),      // 29: preau.core.v1.ListLinksRequest
+	(*ListLinksResponse)(nil),     // 30: preau.core.v1.ListLinksResponse
+	(*RevokeLinkRequest)(nil),     // 31: preau.core.v1.RevokeLinkRequest
+	(*RevokeLinkResponse)(nil),    // 32: preau.core.v1.RevokeLinkResponse
+	nil,                           // 33: preau.core.v1.RecordRequest.DetailsEntry
+	(*Group)(nil),                 // 34: preau.module.v1.Group
+	(*Text)(nil),                  // 35: preau.ui.v1.Text
+	(*Link)(nil),                  // 36: preau.ui.v1.Link
+	(*About)(nil),                 // 37: preau.ui.v1.About
+	(*timestamppb.Timestamp)(nil), // 38: google.protobuf.Timestamp
+	(*Entry)(nil),                 // 39: preau.ui.v1.Entry
 }
 var file_core_proto_depIdxs = []int32{
-	33, // 0: preau.core.v1.Person.groups:type_name -> preau.module.v1.Group
+	34, // 0: preau.core.v1.Person.groups:type_name -> preau.module.v1.Group
 	0,  // 1: preau.core.v1.PeopleResponse.people:type_name -> preau.core.v1.Person
-	33, // 2: preau.core.v1.GroupsResponse.groups:type_name -> preau.module.v1.Group
-	34, // 3: preau.core.v1.SendRequest.text:type_name -> preau.ui.v1.Text
-	35, // 4: preau.core.v1.SendRequest.link:type_name -> preau.ui.v1.Link
-	36, // 5: preau.core.v1.SendRequest.about:type_name -> preau.ui.v1.About
-	37, // 6: preau.core.v1.SendRequest.from:type_name -> google.protobuf.Timestamp
-	37, // 7: preau.core.v1.SlotRequest.at:type_name -> google.protobuf.Timestamp
-	37, // 8: preau.core.v1.SlotResponse.at:type_name -> google.protobuf.Timestamp
-	37, // 9: preau.core.v1.PublishRequest.at:type_name -> google.protobuf.Timestamp
-	32, // 10: preau.core.v1.RecordRequest.details:type_name -> preau.core.v1.RecordRequest.DetailsEntry
-	37, // 11: preau.core.v1.EntriesRequest.from:type_name -> google.protobuf.Timestamp
-	37, // 12: preau.core.v1.EntriesRequest.to:type_name -> google.protobuf.Timestamp
-	25, // 13: preau.core.v1.EntriesResponse.modules:type_name -> preau.core.v1.ModuleEntries
-	38, // 14: preau.core.v1.ModuleEntries.entries:type_name -> preau.ui.v1.Entry
-	37, // 15: preau.core.v1.PersonalLink.created:type_name -> google.protobuf.Timestamp
-	37, // 16: preau.core.v1.PersonalLink.used:type_name -> google.protobuf.Timestamp
-	27, // 17: preau.core.v1.ListLinksResponse.links:type_name -> preau.core.v1.PersonalLink
-	1,  // 18: preau.core.v1.Directory.People:input_type -> preau.core.v1.PeopleRequest
-	3,  // 19: preau.core.v1.Directory.Groups:input_type -> preau.core.v1.GroupsRequest
-	5,  // 20: preau.core.v1.Directory.Search:input_type -> preau.core.v1.SearchPeopleRequest
-	6,  // 21: preau.core.v1.Notify.Send:input_type -> preau.core.v1.SendRequest
-	8,  // 22: preau.core.v1.Notify.Withdraw:input_type -> preau.core.v1.WithdrawRequest
-	10, // 23: preau.core.v1.Slots.Next:input_type -> preau.core.v1.SlotRequest
-	12, // 24: preau.core.v1.Events.Publish:input_type -> preau.core.v1.PublishRequest
-	14, // 25: preau.core.v1.Settings.Get:input_type -> preau.core.v1.SettingsRequest
-	16, // 26: preau.core.v1.Files.Put:input_type -> preau.core.v1.PutRequest
-	17, // 27: preau.core.v1.Files.Get:input_type -> preau.core.v1.GetRequest
-	17, // 28: preau.core.v1.Files.Stat:input_type -> preau.core.v1.GetRequest
-	17, // 29: preau.core.v1.Files.Delete:input_type -> preau.core.v1.GetRequest
-	21, // 30: preau.core.v1.Audit.Record:input_type -> preau.core.v1.RecordRequest
-	23, // 31: preau.core.v1.Calendars.Entries:input_type -> preau.core.v1.EntriesRequest
-	26, // 32: preau.core.v1.PersonalLinks.Create:input_type -> preau.core.v1.CreateLinkRequest
-	28, // 33: preau.core.v1.PersonalLinks.List:input_type -> preau.core.v1.ListLinksRequest
-	30, // 34: preau.core.v1.PersonalLinks.Revoke:input_type -> preau.core.v1.RevokeLinkRequest
-	2,  // 35: preau.core.v1.Directory.People:output_type -> preau.core.v1.PeopleResponse
-	4,  // 36: preau.core.v1.Directory.Groups:output_type -> preau.core.v1.GroupsResponse
-	2,  // 37: preau.core.v1.Directory.Search:output_type -> preau.core.v1.PeopleResponse
-	7,  // 38: preau.core.v1.Notify.Send:output_type -> preau.core.v1.SendResponse
-	9,  // 39: preau.core.v1.Notify.Withdraw:output_type -> preau.core.v1.WithdrawResponse
-	11, // 40: preau.core.v1.Slots.Next:output_type -> preau.core.v1.SlotResponse
-	13, // 41: preau.core.v1.Events.Publish:output_type -> preau.core.v1.PublishResponse
-	15, // 42: preau.core.v1.Settings.Get:output_type -> preau.core.v1.SettingsResponse
-	20, // 43: preau.core.v1.Files.Put:output_type -> preau.core.v1.FileInfo
-	18, // 44: preau.core.v1.Files.Get:output_type -> preau.core.v1.GetResponse
-	20, // 45: preau.core.v1.Files.Stat:output_type -> preau.core.v1.FileInfo
-	19, // 46: preau.core.v1.Files.Delete:output_type -> preau.core.v1.DeleteResponse
-	22, // 47: preau.core.v1.Audit.Record:output_type -> preau.core.v1.RecordResponse
-	24, // 48: preau.core.v1.Calendars.Entries:output_type -> preau.core.v1.EntriesResponse
-	27, // 49: preau.core.v1.PersonalLinks.Create:output_type -> preau.core.v1.PersonalLink
-	29, // 50: preau.core.v1.PersonalLinks.List:output_type -> preau.core.v1.ListLinksResponse
-	31, // 51: preau.core.v1.PersonalLinks.Revoke:output_type -> preau.core.v1.RevokeLinkResponse
-	35, // [35:52] is the sub-list for method output_type
-	18, // [18:35] is the sub-list for method input_type
-	18, // [18:18] is the sub-list for extension type_name
-	18, // [18:18] is the sub-list for extension extendee
-	0,  // [0:18] is the sub-list for field type_name
+	34, // 2: preau.core.v1.GroupsResponse.groups:type_name -> preau.module.v1.Group
+	35, // 3: preau.core.v1.SendRequest.text:type_name -> preau.ui.v1.Text
+	36, // 4: preau.core.v1.SendRequest.link:type_name -> preau.ui.v1.Link
+	37, // 5: preau.core.v1.SendRequest.about:type_name -> preau.ui.v1.About
+	38, // 6: preau.core.v1.SendRequest.from:type_name -> google.protobuf.Timestamp
+	7,  // 7: preau.core.v1.SendRequest.instead:type_name -> preau.core.v1.Instead
+	35, // 8: preau.core.v1.Instead.text:type_name -> preau.ui.v1.Text
+	38, // 9: preau.core.v1.SlotRequest.at:type_name -> google.protobuf.Timestamp
+	38, // 10: preau.core.v1.SlotResponse.at:type_name -> google.protobuf.Timestamp
+	38, // 11: preau.core.v1.PublishRequest.at:type_name -> google.protobuf.Timestamp
+	33, // 12: preau.core.v1.RecordRequest.details:type_name -> preau.core.v1.RecordRequest.DetailsEntry
+	38, // 13: preau.core.v1.EntriesRequest.from:type_name -> google.protobuf.Timestamp
+	38, // 14: preau.core.v1.EntriesRequest.to:type_name -> google.protobuf.Timestamp
+	26, // 15: preau.core.v1.EntriesResponse.modules:type_name -> preau.core.v1.ModuleEntries
+	39, // 16: preau.core.v1.ModuleEntries.entries:type_name -> preau.ui.v1.Entry
+	38, // 17: preau.core.v1.PersonalLink.created:type_name -> google.protobuf.Timestamp
+	38, // 18: preau.core.v1.PersonalLink.used:type_name -> google.protobuf.Timestamp
+	28, // 19: preau.core.v1.ListLinksResponse.links:type_name -> preau.core.v1.PersonalLink
+	1,  // 20: preau.core.v1.Directory.People:input_type -> preau.core.v1.PeopleRequest
+	3,  // 21: preau.core.v1.Directory.Groups:input_type -> preau.core.v1.GroupsRequest
+	5,  // 22: preau.core.v1.Directory.Search:input_type -> preau.core.v1.SearchPeopleRequest
+	6,  // 23: preau.core.v1.Notify.Send:input_type -> preau.core.v1.SendRequest
+	9,  // 24: preau.core.v1.Notify.Withdraw:input_type -> preau.core.v1.WithdrawRequest
+	11, // 25: preau.core.v1.Slots.Next:input_type -> preau.core.v1.SlotRequest
+	13, // 26: preau.core.v1.Events.Publish:input_type -> preau.core.v1.PublishRequest
+	15, // 27: preau.core.v1.Settings.Get:input_type -> preau.core.v1.SettingsRequest
+	17, // 28: preau.core.v1.Files.Put:input_type -> preau.core.v1.PutRequest
+	18, // 29: preau.core.v1.Files.Get:input_type -> preau.core.v1.GetRequest
+	18, // 30: preau.core.v1.Files.Stat:input_type -> preau.core.v1.GetRequest
+	18, // 31: preau.core.v1.Files.Delete:input_type -> preau.core.v1.GetRequest
+	22, // 32: preau.core.v1.Audit.Record:input_type -> preau.core.v1.RecordRequest
+	24, // 33: preau.core.v1.Calendars.Entries:input_type -> preau.core.v1.EntriesRequest
+	27, // 34: preau.core.v1.PersonalLinks.Create:input_type -> preau.core.v1.CreateLinkRequest
+	29, // 35: preau.core.v1.PersonalLinks.List:input_type -> preau.core.v1.ListLinksRequest
+	31, // 36: preau.core.v1.PersonalLinks.Revoke:input_type -> preau.core.v1.RevokeLinkRequest
+	2,  // 37: preau.core.v1.Directory.People:output_type -> preau.core.v1.PeopleResponse
+	4,  // 38: preau.core.v1.Directory.Groups:output_type -> preau.core.v1.GroupsResponse
+	2,  // 39: preau.core.v1.Directory.Search:output_type -> preau.core.v1.PeopleResponse
+	8,  // 40: preau.core.v1.Notify.Send:output_type -> preau.core.v1.SendResponse
+	10, // 41: preau.core.v1.Notify.Withdraw:output_type -> preau.core.v1.WithdrawResponse
+	12, // 42: preau.core.v1.Slots.Next:output_type -> preau.core.v1.SlotResponse
+	14, // 43: preau.core.v1.Events.Publish:output_type -> preau.core.v1.PublishResponse
+	16, // 44: preau.core.v1.Settings.Get:output_type -> preau.core.v1.SettingsResponse
+	21, // 45: preau.core.v1.Files.Put:output_type -> preau.core.v1.FileInfo
+	19, // 46: preau.core.v1.Files.Get:output_type -> preau.core.v1.GetResponse
+	21, // 47: preau.core.v1.Files.Stat:output_type -> preau.core.v1.FileInfo
+	20, // 48: preau.core.v1.Files.Delete:output_type -> preau.core.v1.DeleteResponse
+	23, // 49: preau.core.v1.Audit.Record:output_type -> preau.core.v1.RecordResponse
+	25, // 50: preau.core.v1.Calendars.Entries:output_type -> preau.core.v1.EntriesResponse
+	28, // 51: preau.core.v1.PersonalLinks.Create:output_type -> preau.core.v1.PersonalLink
+	30, // 52: preau.core.v1.PersonalLinks.List:output_type -> preau.core.v1.ListLinksResponse
+	32, // 53: preau.core.v1.PersonalLinks.Revoke:output_type -> preau.core.v1.RevokeLinkResponse
+	37, // [37:54] is the sub-list for method output_type
+	20, // [20:37] is the sub-list for method input_type
+	20, // [20:20] is the sub-list for extension type_name
+	20, // [20:20] is the sub-list for extension extendee
+	0,  // [0:20] is the sub-list for field type_name
 }
 
 func init() { file_core_proto_init() }
@@ -1979,7 +2046,7 @@ func file_core_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_core_proto_rawDesc), len(file_core_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   33,
+			NumMessages:   34,
 			NumExtensions: 0,
 			NumServices:   9,
 		},
