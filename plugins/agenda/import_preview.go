@@ -109,6 +109,7 @@ func applyImport(r *sdk.Request) (*sdk.Answer, error) {
 		return nil, err
 	}
 	var p *Plan
+	var removed []*Entry
 	err = r.Store.Update(r.Context(), func(tx store.Tx) error {
 		i, err := openImport(tx, r.Viewer, cfg, id)
 		if err != nil {
@@ -120,7 +121,7 @@ func applyImport(r *sdk.Request) (*sdk.Answer, error) {
 		if len(i.Faults)+len(p.Faults) > 0 {
 			return errors.New(errors.Conflict, "agenda.import.refused", "n", len(i.Faults)+len(p.Faults))
 		}
-		if err := p.apply(tx, r.Now()); err != nil {
+		if removed, err = p.apply(tx, r.Now()); err != nil {
 			return err
 		}
 		if err := imports.Delete(tx, id); err != nil {
@@ -131,6 +132,7 @@ func applyImport(r *sdk.Request) (*sdk.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	untell(&r.Scope, removed...)
 	err = r.Audit.Record("agenda.imported", string(i.Calendar), map[string]string{
 		"source": i.Source, "created": fmt.Sprint(len(p.Create)), "changed": fmt.Sprint(len(p.Change)), "removed": fmt.Sprint(len(p.Remove)),
 	})

@@ -64,7 +64,7 @@ func (i *Import) plan(tx store.Tx, v *sdk.Viewer, cfg Settings) (*Plan, error) {
 			e.ID = old.ID
 			p.Unchanged++
 		default:
-			e.ID, e.Created, e.Sign = old.ID, old.Created, old.Sign
+			e.ID, e.Created, e.Sign, e.VisibleFrom = old.ID, old.Created, old.Sign, old.VisibleFrom
 			p.Change = append(p.Change, e)
 		}
 		series[e.UID] = e.ID
@@ -84,17 +84,17 @@ func (i *Import) plan(tx store.Tx, v *sdk.Viewer, cfg Settings) (*Plan, error) {
 }
 
 // apply stores a plan; what somebody changed by hand in a repeated lesson stays
-// changed.
-func (p *Plan) apply(tx store.Tx, now time.Time) error {
+// changed. It returns the entries that are no more.
+func (p *Plan) apply(tx store.Tx, now time.Time) (gone []*Entry, err error) {
 	for _, e := range p.Create {
 		if err := keep(tx, e, now); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	for _, e := range p.Change {
 		overrides, err := overridesOf(tx, e, time.Time{})
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, o := range overrides {
 			if o.UID == "" && !slices.Contains(e.Except, o.Original) {
@@ -102,21 +102,25 @@ func (p *Plan) apply(tx store.Tx, now time.Time) error {
 			}
 		}
 		if err := keep(tx, e, now); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	for _, e := range p.Remove {
-		if _, err := dropOverrides(tx, e, time.Time{}); err != nil {
-			return err
+		overrides, err := dropOverrides(tx, e, time.Time{})
+		if err != nil {
+			return nil, err
 		}
-		if err := entries.Delete(tx, e.ID); err != nil && errors.KindOf(err) != errors.NotFound {
-			return err // an override of a series that went before it is gone already
+		gone = append(gone, overrides...)
+		err = entries.Delete(tx, e.ID)
+		if errors.KindOf(err) == errors.NotFound {
+			continue // an override of a series that went before it
 		}
-		if err := reindex(tx, e); err != nil {
-			return err
+		if err = errors.Join(err, reindex(tx, e)); err != nil {
+			return nil, err
 		}
+		gone = append(gone, e)
 	}
-	return nil
+	return gone, nil
 }
 
 // address gives the entries of a timetable their place: the calendar, its
