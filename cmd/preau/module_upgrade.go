@@ -136,9 +136,12 @@ func versionOf(m control.ModuleInfo) string {
 }
 
 // regrets tells of versions that keep crashing since they took over, and how to
-// go back.
+// go back; and of records that cannot be read, and how to write them anew.
 func (a *app) regrets(list []control.ModuleInfo) {
 	for _, m := range list {
+		for _, d := range m.Damaged {
+			a.note("doctor.damaged."+d.Record, "about", d.About)
+		}
 		if last := m.Last; m.Quarantine != nil && last != nil && last.Undone == "" && last.To == m.Version {
 			a.note("preau.upgrade.fails", "module", string(m.ID), "from", last.From, "to", last.To)
 		}

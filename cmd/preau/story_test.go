@@ -43,6 +43,7 @@ func TestStories(t *testing.T) {
 			"restarted": func(ts *testscript.TestScript, _ bool, args []string) {
 				awaitModule(ts, args[0], func(m control.ModuleInfo) bool { return m.State == "serving" && m.Restarts == 1 })
 			},
+			"damage":  damage,
 			"latin1":  latin1,
 			"cut":     cut,
 			"codeis":  codeIs,
@@ -105,6 +106,16 @@ func awaitModule(ts *testscript.TestScript, id string, wanted func(control.Modul
 		case <-time.After(50 * time.Millisecond):
 		}
 	}
+}
+
+// damage puts bytes in the place of others in the core's own space.
+func damage(ts *testscript.TestScript, _ bool, args []string) {
+	name := filepath.Join(ts.Getenv("PREAU_DATA"), "core", "_core.db")
+	file := ts.ReadFile(name)
+	if len(args) != 2 || len(args[0]) != len(args[1]) || !strings.Contains(file, args[0]) {
+		ts.Fatalf("damage: %q", args)
+	}
+	ts.Check(os.WriteFile(name, []byte(strings.ReplaceAll(file, args[0], args[1])), 0o600))
 }
 
 // latin1 rewrites UTF-8 files as ONDE writes them: ISO-8859-1 with CRLF.

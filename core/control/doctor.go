@@ -164,6 +164,7 @@ func lookAtModules(ctx context.Context, c *core.Core, check *Check) error {
 		}
 		check.find("doctor.folder", r.Folder, r.Err.Error())
 	}
+	lookAtRecords(c.Host, check)
 	states := c.Host.Modules()
 	check.Examined = len(states)
 	serves := slices.ContainsFunc(states, func(s host.Status) bool { return s.State == supervise.Serving })
@@ -179,4 +180,16 @@ func lookAtModules(ctx context.Context, c *core.Core, check *Check) error {
 		}
 	}
 	return err
+}
+
+// lookAtRecords finds decisions about modules that cannot be read. One of a module
+// that is not installed keeps nobody from anything.
+func lookAtRecords(h *host.Host, check *Check) {
+	for _, d := range h.Damaged() {
+		say := check.find
+		if _, err := h.Manifest(d.Module); err != nil {
+			say = check.odd
+		}
+		say("doctor.damaged."+d.Record, aboutOf(d), d.Err.Error())
+	}
 }

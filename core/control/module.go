@@ -2,6 +2,7 @@ package control
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/preau-ent/preau/core"
@@ -31,6 +32,21 @@ type ModuleInfo struct {
 	Halted     bool           `json:"halted"`                   // stopped by hand for everybody
 	HaltedIn   []ids.SchoolID `json:"halted_schools,omitempty"` // stopped by hand for these
 	Quarantine *Quarantine    `json:"quarantine,omitempty"`
+	Damaged    []Damaged      `json:"damaged,omitempty"`
+}
+
+// Damaged is a record about a module that cannot be read.
+type Damaged struct {
+	Record string `json:"record"` // quarantine halt choice
+	About  string `json:"about"`  // the module; with its school before it when it is a school's choice
+}
+
+// aboutOf names what a damaged record is about.
+func aboutOf(d host.Damage) string {
+	if d.School == "" {
+		return string(d.Module)
+	}
+	return fmt.Sprintf("%s/%s", d.School, d.Module)
 }
 
 // Renewal is how the last upgrade of a module ended.
@@ -44,7 +60,7 @@ type Renewal struct {
 // Quarantine says why a module is not started any more.
 type Quarantine struct {
 	At      time.Time `json:"at"`
-	Crashes int       `json:"crashes"` // so many; 0: its program is not the one that was verified
+	Crashes int       `json:"crashes"` // so many; 0: its program is not the one that was verified, or its record is damaged
 	Within  float64   `json:"within"`  // in so many seconds
 	Reason  string    `json:"reason"`  // of the last
 	Lines   []LogLine `json:"lines"`   // the last of its log then, oldest first
@@ -68,12 +84,17 @@ var ModuleList = define("module.list", func(ctx context.Context, c *core.Core, _
 			on[m] = append(on[m], s.ID)
 		}
 	}
+	damaged := map[ids.ModuleID][]Damaged{}
+	for _, d := range c.Host.Damaged() {
+		damaged[d.Module] = append(damaged[d.Module], Damaged{d.Record, aboutOf(d)})
+	}
 	list := []ModuleInfo{}
 	for _, s := range c.Host.Modules() {
 		info := ModuleInfo{
 			ID: s.ID, Version: s.Version, State: string(s.State), PID: s.PID, Restarts: s.Restarts,
 			Schools: on[s.ID], Since: s.Since, LastError: s.LastError, Tier: s.Tier,
 			Running: s.Running, Upgrading: s.Upgrading, Circuit: string(s.Circuit), RSS: s.RSS, FDs: s.FDs, Halted: s.Halted, HaltedIn: s.HaltedIn,
+			Damaged: damaged[s.ID],
 		}
 		last, err := c.Host.LastUpgrade(ctx, s.ID)
 		if err != nil {

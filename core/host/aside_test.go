@@ -98,22 +98,30 @@ func TestQuarantineIsWrittenLater(t *testing.T) {
 	}
 }
 
-// TestUnreadable: a host that cannot read who was put aside is not made.
+// TestUnreadable: a host that cannot read who was put aside or halted is not made;
+// neither is one that finds a record and cannot tell of which module it is.
 func TestUnreadable(t *testing.T) {
 	h := newHouse(t, nil, victim)
-	type other struct {
-		ID     string `json:"id"`
-		SHA256 int    `json:"sha256"`
+	refused := func(what string, edit func(*host.Config)) {
+		t.Helper()
+		cfg, err := config(h.dir, h.engine)
+		check(t, err)
+		defer cfg.Files.Close()
+		edit(&cfg)
+		if _, err := host.New(cfg); err == nil {
+			t.Errorf("%s: it would start what was put aside", what)
+		}
 	}
+	d := &host.DiskForTest{}
+	broken := func(context.Context, bool) error { return errors.New(errors.Unavailable, "") }
+	d.May.Store(&broken)
+	refused("the disk", onDisk(d))
 	space, err := h.engine.Open(t.Context(), store.Global)
 	check(t, err)
-	check(t, space.Update(t.Context(), func(tx store.Tx) error {
-		return store.NewCollection[other]("host.aside").Put(tx, &other{string(victim), 1})
-	}))
-	cfg, err := config(h.dir, h.engine)
-	check(t, err)
-	defer cfg.Files.Close()
-	if _, err := host.New(cfg); err == nil {
-		t.Error("it would start what was put aside")
+	for _, of := range []string{"host.aside", "host.stopped"} {
+		nameless := store.K(of, "", 7)
+		check(t, space.Update(t.Context(), func(tx store.Tx) error { return tx.Put(nameless, []byte("{}")) }))
+		refused(of, func(*host.Config) {})
+		check(t, space.Update(t.Context(), func(tx store.Tx) error { return tx.Delete(nameless) }))
 	}
 }

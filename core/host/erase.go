@@ -65,13 +65,17 @@ func (h *Host) eraseIn(ctx context.Context, school ids.SchoolID, id ids.ModuleID
 	if err != nil {
 		return err
 	}
-	return space.Update(ctx, func(tx store.Tx) error {
+	err = space.Update(ctx, func(tx store.Tx) error {
 		err := choices.Delete(tx, string(id))
 		if errors.KindOf(err) == errors.NotFound {
 			return nil
 		}
 		return err
 	})
+	if err == nil {
+		h.illegible.Delete(decision{school, id})
+	}
+	return err
 }
 
 // Stir has every school that switched a module on look anew at what it offers,

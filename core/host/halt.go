@@ -39,20 +39,13 @@ func (h halts) set(school ids.SchoolID, m ids.ModuleID, on bool) {
 	h[m] = of
 }
 
-// readStops adds the modules that are halted for everybody.
-func (h halts) readStops(ctx context.Context, engine store.Engine) error {
-	space, err := engine.Open(ctx, store.Global)
-	if err != nil {
-		return err
-	}
-	return space.View(ctx, func(tx store.Tx) error {
-		for s, err := range stops.Range(tx, "") {
-			if err != nil {
-				return err
-			}
-			h.set("", s.ID, true)
+// readStops adds the modules that are halted for everybody: that there is a record
+// says so, whatever has become of it.
+func (h *Host) readStops(ctx context.Context, off halts) error {
+	return readMarks(ctx, h.cfg.Engine, store.Global, stops, func(id ids.ModuleID, _ *stopped, damage error) {
+		if off.set("", id, true); damage != nil {
+			h.illegible.Store(decision{"", id}, damage)
 		}
-		return nil
 	})
 }
 
@@ -112,7 +105,7 @@ func (h *Host) halt(ctx context.Context, change Change, on bool) (changed bool, 
 	}
 	h.turning.Lock()
 	defer h.turning.Unlock()
-	if (*h.halts.Load())[change.Module][change.School] == on {
+	if (*h.halts.Load())[change.Module][change.School] == on && !h.isIllegible(change.School, change.Module) {
 		return false, nil
 	}
 	if change.School == "" {
@@ -138,7 +131,7 @@ func (h *Host) stop(ctx context.Context, change Change, on bool) error {
 	if err != nil {
 		return err
 	}
-	return space.Update(ctx, func(tx store.Tx) error {
+	err = space.Update(ctx, func(tx store.Tx) error {
 		if on {
 			return stops.Put(tx, &stopped{ID: change.Module})
 		}
@@ -148,6 +141,10 @@ func (h *Host) stop(ctx context.Context, change Change, on bool) error {
 		}
 		return err
 	})
+	if err == nil {
+		h.illegible.Delete(decision{"", change.Module})
+	}
+	return err
 }
 
 // tell announces a change in every school it touches.
@@ -195,6 +192,8 @@ func (h *Host) needs(w *worker) bool {
 // that start succeeded; Unavailable with the cause when it failed (host.changed
 // when the executable is not the one vouched for, else host.nostart), when the
 // module is halted or no school uses it. When ctx ends first the start goes on.
+// Of a module that no school uses a quarantine whose record is damaged is ended:
+// nothing else could.
 func (h *Host) Restart(ctx context.Context, id ids.ModuleID) error {
 	if _, err := h.entry(id); err != nil {
 		return err
@@ -203,11 +202,15 @@ func (h *Host) Restart(ctx context.Context, id ids.ModuleID) error {
 		return errHalted
 	}
 	w := h.worker(id)
-	if w == nil || w.supervisor() == nil {
+	kept := h.keeper.of(id)
+	if w == nil || w.supervisor() == nil && (kept == nil || kept.Why.Damage == nil) {
 		return errors.New(errors.Unavailable, "host.idle", "module", string(id))
 	}
 	if err := h.audit(ctx, Change{Module: id, What: "restarted"}); err != nil {
 		return err
+	}
+	if w.pardon() {
+		return h.keeper.save(ctx)
 	}
 	return w.restart(ctx)
 }

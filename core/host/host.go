@@ -94,6 +94,7 @@ type Host struct {
 	egress    *egress.Broker
 	switches  atomic.Pointer[switches]
 	halts     atomic.Pointer[halts]
+	illegible sync.Map // of decisions: why their record cannot be read
 	keeper    *keeper
 	turning   sync.Mutex // one change of a school's choices at a time
 
@@ -132,8 +133,11 @@ func New(cfg Config) (*Host, error) {
 		return nil, err
 	}
 	h.catalogue.Store(c)
-	on, off, err := readChoices(context.Background(), cfg.Engine)
+	on, off, err := h.readChoices(context.Background())
 	if err != nil {
+		return nil, err
+	}
+	if err := h.readStops(context.Background(), off); err != nil {
 		return nil, err
 	}
 	h.switches.Store(&on)
@@ -141,6 +145,7 @@ func New(cfg Config) (*Host, error) {
 	if h.keeper, err = newKeeper(context.Background(), cfg.Engine, cfg.Pace.Keep, cfg.Log); err != nil {
 		return nil, err
 	}
+	h.lament()
 	h.services = &services.Core{Calls: &h.calls, Host: h, Directory: cfg.Directory, Audit: cfg.Audit,
 		Events: cfg.Events, Files: cfg.Files, Notify: cfg.Notify, Links: h.links, Log: cfg.Log, Changed: cfg.Changed}
 	cfg.Egress.Calls, cfg.Egress.Written = &h.calls, h.written

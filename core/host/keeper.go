@@ -15,19 +15,9 @@ import (
 // keepAgain is the pause after a write that failed.
 const keepAgain = 10 * time.Second
 
-// aside is a quarantine in the core's own space: a new start of the core
-// forgives nothing.
-type aside struct {
-	ID      ids.ModuleID `json:"id"`
-	Version string       `json:"version"`
-	SHA256  string       `json:"sha256"` // of the executable that was vouched for
-	Why     Quarantine   `json:"why"`
-}
-
-var asides = store.NewCollection[aside]("host.aside")
-
 // keeper knows which modules were put aside. It reads that once, when the host
-// is made: a host that cannot is not made. From then on whoever asks it or tells
+// is made: a host that cannot is not made, while a record that is damaged keeps
+// only its own module from being started. From then on whoever asks it or tells
 // it something waits for no disk; what it was told is written beside them, again
 // and again until it is.
 type keeper struct {
@@ -46,19 +36,28 @@ type keeper struct {
 func newKeeper(ctx context.Context, engine store.Engine, within time.Duration, log *slog.Logger) (*keeper, error) {
 	k := &keeper{engine: engine, log: log, within: within, again: keepAgain,
 		news: make(chan struct{}, 1), pen: make(chan struct{}, 1), known: map[ids.ModuleID]*aside{}, fresh: map[ids.ModuleID]*aside{}}
-	space, err := engine.Open(ctx, store.Global)
-	if err != nil {
-		return nil, err
-	}
-	return k, space.View(ctx, func(tx store.Tx) error {
-		for a, err := range asides.Range(tx, "") {
-			if err != nil {
-				return err
-			}
-			k.known[a.ID] = a
+	return k, readMarks(ctx, engine, store.Global, asides, func(id ids.ModuleID, found *kept, damage error) {
+		var a *aside
+		if damage == nil {
+			a, damage = found.aside()
 		}
-		return nil
+		if damage != nil {
+			a = lost(id, damage)
+		}
+		k.known[id] = a
 	})
+}
+
+// damaged lists the quarantines that cannot be read.
+func (k *keeper) damaged() (out []Damage) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for id, a := range k.known {
+		if a.Why.Damage != nil {
+			out = append(out, Damage{Module: id, Record: RecordQuarantine, Err: a.Why.Damage})
+		}
+	}
+	return out
 }
 
 // of returns what is kept of a module; nil: it was not put aside.
@@ -173,7 +172,11 @@ func (k *keeper) write(ctx context.Context) error {
 
 func keep(tx store.Tx, id ids.ModuleID, a *aside) error {
 	if a != nil {
-		return asides.Put(tx, a)
+		r, err := keptOf(a)
+		if err != nil {
+			return err
+		}
+		return asides.Put(tx, r)
 	}
 	if err := asides.Delete(tx, string(id)); errors.KindOf(err) != errors.NotFound {
 		return err

@@ -9,7 +9,7 @@ import (
 )
 
 // Changed reports that the executable is not the one that was vouched for.
-func (q *Quarantine) Changed() bool { return q.Limit == supervise.Limit{} }
+func (q *Quarantine) Changed() bool { return q.Limit == supervise.Limit{} && q.Damage == nil }
 
 // isChanged reports whether a start failed because of that: the next one would
 // find the same executable.
@@ -28,7 +28,8 @@ func (w *worker) putAside(s supervise.Status) {
 
 // recall puts the module aside as it was when the core ended. Crashes are held
 // against the very executable that crashed; one that was replaced unseen stays
-// aside until somebody has looked, also if this core takes it for the right one.
+// aside until somebody has looked, also if this core takes it for the right one;
+// so does one of which the core cannot read why it was put aside.
 func (w *worker) recall() {
 	m := w.entry.manifest
 	kept := w.host.keeper.of(m.ID)
@@ -36,12 +37,26 @@ func (w *worker) recall() {
 		return
 	}
 	same := kept.SHA256 == w.entry.binary.Content().SHA256
-	if kept.Version != m.Version || same == kept.Why.Changed() {
+	if kept.Why.Damage == nil && (kept.Version != m.Version || same == kept.Why.Changed()) {
 		w.host.keeper.forget(m.ID)
 		return
 	}
 	w.quarantine.Store(&kept.Why)
 	w.crashes.Hold(kept.Why.Limit)
+}
+
+// pardon ends the quarantine of a module that nobody supervises; false when
+// somebody does.
+func (w *worker) pardon() bool {
+	w.state.Lock()
+	defer w.state.Unlock()
+	if w.super != nil {
+		return false
+	}
+	w.quarantine.Store(nil)
+	w.crashes.Forgive()
+	w.host.keeper.forget(w.entry.manifest.ID)
+	return true
 }
 
 // save has what the keeper was told written before it returns, but for a disk

@@ -34,37 +34,32 @@ const (
 // so that a look is two map look-ups and never waits.
 type switches map[ids.SchoolID]map[ids.ModuleID]bool
 
-// readChoices returns what the schools switched on, and what is halted.
-func readChoices(ctx context.Context, engine store.Engine) (switches, halts, error) {
+// readChoices returns what the schools switched on, and what they halted. Of what
+// cannot be read nothing is on.
+func (h *Host) readChoices(ctx context.Context) (switches, halts, error) {
 	on, off := switches{}, halts{}
-	schools, err := engine.Spaces(ctx)
+	schools, err := h.cfg.Engine.Spaces(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, school := range schools {
-		space, err := engine.Open(ctx, school)
-		if err != nil {
-			return nil, nil, err
-		}
-		err = space.View(ctx, func(tx store.Tx) error {
-			for c, err := range choices.Range(tx, "") {
-				if err != nil {
-					return err
-				}
-				if c.Enabled {
-					on.set(school, c.ID, true)
-				}
-				if c.Halted {
-					off.set(school, c.ID, true)
-				}
+		err := readMarks(ctx, h.cfg.Engine, school, choices, func(id ids.ModuleID, c *choice, damage error) {
+			if damage != nil {
+				h.illegible.Store(decision{school, id}, damage)
+				return
 			}
-			return nil
+			if c.Enabled {
+				on.set(school, id, true)
+			}
+			if c.Halted {
+				off.set(school, id, true)
+			}
 		})
 		if err != nil {
 			return nil, nil, err
 		}
 	}
-	return on, off, off.readStops(ctx, engine)
+	return on, off, nil
 }
 
 func (s switches) set(school ids.SchoolID, m ids.ModuleID, on bool) {
@@ -124,7 +119,7 @@ func (h *Host) turn(ctx context.Context, school ids.SchoolID, module ids.ModuleI
 	}
 	h.turning.Lock()
 	defer h.turning.Unlock()
-	if h.IsEnabled(school, module) == on {
+	if h.IsEnabled(school, module) == on && !h.isIllegible(school, module) {
 		return nil
 	}
 	change, event := Change{School: school, Module: module, What: "enabled"}, EventEnabled
@@ -154,7 +149,8 @@ func (h *Host) Settings(ctx context.Context, school ids.SchoolID, module ids.Mod
 	return e.manifest.WithDefaults(own)
 }
 
-// written returns what a school itself set up, nil when nothing.
+// written returns what a school itself set up, nil when nothing, or nothing that
+// can be read.
 func (h *Host) written(ctx context.Context, school ids.SchoolID, module ids.ModuleID) (json.RawMessage, error) {
 	space, err := h.cfg.Engine.Open(ctx, school)
 	if err != nil {
@@ -163,7 +159,7 @@ func (h *Host) written(ctx context.Context, school ids.SchoolID, module ids.Modu
 	var own json.RawMessage
 	err = space.View(ctx, func(tx store.Tx) error {
 		c, err := choices.Get(tx, string(module))
-		if errors.KindOf(err) == errors.NotFound {
+		if errors.KindOf(err) == errors.NotFound || errors.Is(err, store.ErrDamaged) {
 			return nil
 		}
 		if err == nil {
@@ -201,9 +197,9 @@ func (h *Host) choose(ctx context.Context, change Change, edit func(*choice)) er
 	if err != nil {
 		return err
 	}
-	return space.Update(ctx, func(tx store.Tx) error {
+	err = space.Update(ctx, func(tx store.Tx) error {
 		c, err := choices.Get(tx, string(change.Module))
-		if errors.KindOf(err) == errors.NotFound {
+		if errors.KindOf(err) == errors.NotFound || errors.Is(err, store.ErrDamaged) {
 			c, err = &choice{ID: change.Module}, nil
 		}
 		if err != nil {
@@ -212,6 +208,10 @@ func (h *Host) choose(ctx context.Context, change Change, edit func(*choice)) er
 		edit(c)
 		return choices.Put(tx, c)
 	})
+	if err == nil {
+		h.illegible.Delete(decision{change.School, change.Module})
+	}
+	return err
 }
 
 // audit has a change put on record: no record, no change.

@@ -153,8 +153,8 @@ func (h *Host) holding(ctx context.Context, id ids.ModuleID) ([]ids.SchoolID, er
 		}
 		err = space.View(ctx, func(tx store.Tx) error {
 			_, err := choices.Get(tx, string(id))
-			if err == nil {
-				list = append(list, school)
+			if err == nil || errors.Is(err, store.ErrDamaged) {
+				list, err = append(list, school), nil
 			}
 			if errors.KindOf(err) == errors.NotFound {
 				return nil

@@ -100,12 +100,15 @@ type Status struct {
 
 // Quarantine says why a module is not started any more: its process crashed, or
 // failed to start, so often within so long, or its executable is not the one
-// that was vouched for. Only [Host.Restart] or another version ends it.
+// that was vouched for. Only [Host.Restart] or another version ends it. When its
+// record was damaged, At is when that was found and why the module was put aside
+// is not known: see [Damage].
 type Quarantine struct {
 	At     time.Time
-	Limit  supervise.Limit // the one it reached; zero: see Changed
+	Limit  supervise.Limit // the one it reached; zero: see Changed, Damage
 	Reason string          // of the last crash, in the core's words
 	Lines  []Line          // the last of its log at that moment, oldest first
+	Damage error           `json:"-"` // what is wrong with its record; nil: nothing
 }
 
 // Line is one kept line of a module's log.

@@ -67,11 +67,14 @@ func (c *Collection[T]) setID(item *T, id string) {
 
 func (c *Collection[T]) rowKey(id string) Key { return join(c.rows, K(id)) }
 
+// ErrDamaged is in the error about an item that is there and cannot be read.
+var ErrDamaged = fmt.Errorf("damaged")
+
 // decode reads an item; its ID is the one it is stored under.
 func (c *Collection[T]) decode(id string, value []byte) (*T, error) {
 	item := new(T)
 	if err := json.Unmarshal(value, item); err != nil {
-		return nil, errors.Internal(fmt.Errorf("store: %s %q: %w", c.name, id, err))
+		return nil, errors.Internal(fmt.Errorf("store: %s %q: %w: %w", c.name, id, ErrDamaged, err))
 	}
 	c.setID(item, id)
 	return item, nil

@@ -7,7 +7,7 @@ import (
 )
 
 // Range walks the items in the order of an index, "" being the order of IDs.
-// The loop may break at any time. Each item is a fresh copy.
+// The loop may break at any time. Each item is a fresh copy. An error ends it.
 //
 // Inside an Update the loop may insert, modify and delete: Range first notes
 // which items it will walk, then reads each when its turn comes, and passes over
@@ -29,6 +29,27 @@ func (c *Collection[T]) Range(tx Tx, index string, opts ...RangeOption) iter.Seq
 				continue
 			}
 			if !yield(item, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// IDs walks the IDs in order without reading the items. So it also meets those
+// that cannot be read, at which Range ends: see [ErrDamaged].
+func (c *Collection[T]) IDs(tx Tx, opts ...RangeOption) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		s, err := c.scope("", opts)
+		if err != nil {
+			yield("", err)
+			return
+		}
+		entries := s.entries(tx)
+		if tx.Writable() {
+			entries = noted(entries)
+		}
+		for e, err := range entries {
+			if !yield(e.id, err) || err != nil {
 				return
 			}
 		}

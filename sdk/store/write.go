@@ -54,18 +54,28 @@ func (c *Collection[T]) Modify(tx Tx, id string, change func(*T) error) (*T, err
 	return item, c.write(tx, id, before, item)
 }
 
-// Delete removes an item. NotFound.
+// Delete removes an item. NotFound. In a collection without indexes it also
+// removes one that cannot be read; in others that is [ErrDamaged], since nobody
+// knows which entries are its own.
 func (c *Collection[T]) Delete(tx Tx, id string) error {
-	item, err := c.Get(tx, id)
+	row := c.rowKey(id)
+	value, ok, err := tx.Get(row)
 	if err != nil {
 		return err
 	}
-	for key := range c.entries(item, id) {
+	if !ok {
+		return c.fail(errors.NotFound, "no %q", id)
+	}
+	entries, err := c.entriesOf(id, value)
+	if err != nil {
+		return err
+	}
+	for key := range entries {
 		if err := tx.Delete([]byte(key)); err != nil {
 			return err
 		}
 	}
-	return tx.Delete(c.rowKey(id))
+	return tx.Delete(row)
 }
 
 // stored returns the index entries of the item as it is stored now.
@@ -76,6 +86,15 @@ func (c *Collection[T]) stored(tx Tx, id string) (map[string]*index[T], error) {
 	value, ok, err := tx.Get(c.rowKey(id))
 	if err != nil || !ok {
 		return nil, err
+	}
+	return c.entriesOf(id, value)
+}
+
+// entriesOf returns the index entries of an item by what is stored of it, which
+// is not read when there are no indexes.
+func (c *Collection[T]) entriesOf(id string, value []byte) (map[string]*index[T], error) {
+	if len(c.indexes) == 0 {
+		return nil, nil
 	}
 	item, err := c.decode(id, value)
 	if err != nil {

@@ -26,6 +26,8 @@ func badge(enabled, halted bool, s host.Status) (*ui.Words, ui.Tone) {
 		return ui.T("console.module.on"), ui.Ok
 	case changed(s):
 		return ui.T("console.module.refused"), ui.Bad
+	case damaged(s):
+		return ui.T("console.module.unsure"), ui.Bad
 	case s.State == supervise.Quarantined:
 		return ui.T("console.module.aside"), ui.Bad
 	case s.State == supervise.Degraded:
@@ -38,7 +40,7 @@ func badge(enabled, halted bool, s host.Status) (*ui.Words, ui.Tone) {
 // set it going again, give it a fresh process.
 func (c *Console) reins(v *visit.Visit, id ids.ModuleID, s host.Status) (out []*ui.Action) {
 	switch {
-	case !c.Modules.IsEnabled(v.School(), id) || s.Halted || changed(s):
+	case !c.Modules.IsEnabled(v.School(), id) || s.Halted || operators(s):
 		return nil // not a school's to take back: the operator's
 	case c.Modules.Halted(v.School(), id):
 		return []*ui.Action{ui.Primary(ui.Button(modulePath(id)+"/reprendre", "console.module.resume"))}
@@ -73,10 +75,20 @@ func (c *Console) trouble(v *visit.Visit, id ids.ModuleID, s host.Status) []*ui.
 // one that was verified: the operator's to look at, not a school's.
 func changed(s host.Status) bool { return s.Quarantine != nil && s.Quarantine.Changed() }
 
+// damaged reports whether nobody knows any more why a module was put aside: it may
+// be for its program.
+func damaged(s host.Status) bool { return s.Quarantine != nil && s.Quarantine.Damage != nil }
+
+// operators reports whether a quarantine is not a school's to end.
+func operators(s host.Status) bool { return changed(s) || damaged(s) }
+
 // quarantine says why a module was put aside, with the last it said. Which
 // program was expected and which was found is for the operator: no school can do
 // anything with it.
 func quarantine(name string, q *host.Quarantine) []*ui.Node {
+	if q.Damage != nil {
+		return []*ui.Node{ui.Banner(ui.Bad, "console.module.damaged", "module", name)}
+	}
 	var events []*ui.Event
 	for i := len(q.Lines) - 1; i >= 0; i-- {
 		events = append(events, logLine(q.Lines[i]))

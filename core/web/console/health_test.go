@@ -92,3 +92,18 @@ func TestChangedProgramIsShown(t *testing.T) {
 		t.Error("restarted by a school")
 	}
 }
+
+// TestDamagedQuarantineIsShown: neither is one of which nobody can tell why it was
+// put aside a school's to restart.
+func TestDamagedQuarantineIsShown(t *testing.T) {
+	b := newBench(t)
+	b.mods.now = host.Status{ID: "forum", State: supervise.Quarantined, Quarantine: &host.Quarantine{At: b.now, Reason: "bits fell over", Damage: errors.New(errors.Bug, "")}}
+	text := b.ok("yann", "GET", forum)
+	has(t, "page", text, "à vérifier par l’exploitant", "la raison en est devenue illisible")
+	lacks(t, "page", text, forum+"/redemarrer", "programme modifié", "bits fell over")
+	has(t, "overview", b.ok("yann", "GET", root), "doit d’abord le vérifier")
+	b.refuses("yann", "POST", forum+"/redemarrer", errors.Denied)
+	if b.mods.restarts != 0 {
+		t.Error("restarted by a school")
+	}
+}

@@ -43,8 +43,11 @@ func (c *Console) restartModule(v *visit.Visit) (*visit.Answer, error) {
 		return nil, errors.New(errors.NotFound, "host.noroute")
 	}
 	for _, s := range c.Modules.Modules() {
-		if s.ID == id && changed(s) {
+		switch {
+		case s.ID == id && changed(s):
 			return nil, errors.New(errors.Denied, "console.module.changed.who")
+		case s.ID == id && damaged(s):
+			return nil, errors.New(errors.Denied, "console.module.damaged.who")
 		}
 	}
 	ctx, cancel := context.WithTimeout(acting(v), patience)

@@ -43,6 +43,8 @@ func (c *Console) warnings(v *visit.Visit) (nodes []*ui.Node) {
 			key = "console.module.stopped"
 		case changed(m):
 			tone, key = ui.Bad, "console.module.changed.short"
+		case damaged(m):
+			tone, key = ui.Bad, "console.module.damaged.short"
 		case m.State == supervise.Quarantined:
 			tone, key = ui.Bad, "console.module.putaside"
 		}
