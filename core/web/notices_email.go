@@ -161,11 +161,21 @@ func (a *App) cancelEmail(v *visit.Visit) (*visit.Answer, error) {
 	return visit.GoTo(emailPath).Say("web.email.cancelled"), nil
 }
 
-// forgetEmail has the visitor written to at the school's address.
+// forgetEmail has the visitor written to at the school's address, and tells the
+// one that is forgotten.
 func (a *App) forgetEmail(v *visit.Visit) (*visit.Answer, error) {
+	former, err := a.writtenTo(v)
+	if err != nil {
+		return nil, err
+	}
 	if err := a.Identity.ForgetEmail(v.Context, v.By(), v.School(), v.Session.Person); err != nil {
 		return nil, err
 	}
+	now, err := a.writtenTo(v)
+	if err != nil {
+		return nil, err
+	}
+	a.tellFormer(v, former, now)
 	return visit.GoTo(emailPath).Say("web.email.forgotten"), nil
 }
 
