@@ -2,6 +2,7 @@ package main
 
 import (
 	"embed"
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -35,6 +36,8 @@ func (s speech) remark(r *roster.Remark) string {
 	for _, name := range sortedKeys(r.Args) {
 		v := control.Whole(r.Args[name])
 		switch name {
+		case "children", "guardians", "groups":
+			v = s.List(namesOf(v))
 		case "was", "now":
 			v = s.T("profile." + v.(string))
 		case "class":
@@ -45,6 +48,19 @@ func (s speech) remark(r *roster.Remark) string {
 		args = append(args, name, v)
 	}
 	return s.T(r.Key, args...)
+}
+
+// namesOf reads a list of names, as it was or as it came over the socket.
+func namesOf(v any) (names []string) {
+	switch list := v.(type) {
+	case []string:
+		return list
+	case []any:
+		for _, one := range list {
+			names = append(names, fmt.Sprint(one))
+		}
+	}
+	return names
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -55,7 +55,17 @@ type Saved struct {
 	People   []ids.PersonID  // in the order of the entries; in a dry run empty for new ones
 	Left     int             // people who left
 	Groups   int             // groups created or changed
+	Ended    []Ended         // what somebody's new profile does not have, in the order of the entries
 	First    []FirstPassword // of the accounts created; never stored in clear
+}
+
+// Ended is what a batch takes from a member with the profile they had.
+type Ended struct {
+	Entry     int            // its place in the batch
+	Children  []ids.PersonID // whose guardian they are no longer
+	Guardians []ids.PersonID // who were theirs
+	Groups    []ids.GroupID  // that the school had made by hand
+	Roles     []string
 }
 
 // FirstPassword is one line of the sheet that the school prints.
@@ -102,6 +112,8 @@ func (e *Entry) check() error {
 	switch {
 	case !e.Profile.Valid():
 		return errors.New(errors.Invalid, "identity.import.profile", "source", e.Source)
+	case e.Profile == ids.Eleve && len(e.Children) > 0:
+		return errors.New(errors.Invalid, "identity.import.pupil", "source", e.Source)
 	case strings.TrimSpace(e.FirstName+e.LastName) == "" || len(e.FirstName) > 100 || len(e.LastName) > 100:
 		return errors.New(errors.Invalid, "identity.import.name", "source", e.Source)
 	case len(e.Password) > maxPassword:

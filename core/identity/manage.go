@@ -33,8 +33,10 @@ func (s *Service) change(ctx context.Context, by audit.By, school ids.SchoolID, 
 		if err := members.Put(tx, m); err != nil {
 			return err
 		}
-		if err := stillRun(tx, ran && !m.runs()); err != nil {
-			return err
+		if ran && !m.runs() {
+			if err := stillRun(tx, 0); err != nil {
+				return err
+			}
 		}
 		if emits = m.Left && !left; emits {
 			if err := emitLeft(tx, m); err != nil {
@@ -56,17 +58,15 @@ func emitLeft(tx store.Tx, m *Member) error {
 	return tx.Emit(Left, map[string]string{"person": m.ID}, m.Person())
 }
 
-// stillRun refuses that the last person who can administer the school goes.
-func stillRun(tx store.Tx, oneLess bool) error {
-	if !oneLess {
-		return nil
-	}
+// stillRun refuses that the last person who can administer the school goes; more is
+// what is not written yet, as [Member.running] counts it.
+func stillRun(tx store.Tx, more int) error {
 	heads, err := members.Count(tx, "profile", store.Prefix(false, ids.Direction))
-	if err != nil || heads > 0 {
+	if err != nil || heads+more > 0 {
 		return err
 	}
 	admins, err := members.Count(tx, "role", store.Prefix(false, administrateur))
-	if err != nil || admins > 0 {
+	if err != nil || heads+admins+more > 0 {
 		return err
 	}
 	return errors.New(errors.Conflict, "identity.lastadmin")

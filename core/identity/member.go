@@ -44,6 +44,21 @@ func (m *Member) runs() bool {
 	return !m.Left && (m.Profile == ids.Direction || slices.Contains(m.Roles, administrateur))
 }
 
+// running counts for what a member can administer the school, as it is counted
+// over the school; nobody for nothing.
+func (m *Member) running() (n int) {
+	if m == nil || m.Left {
+		return 0
+	}
+	if m.Profile == ids.Direction {
+		n++
+	}
+	if slices.Contains(m.Roles, administrateur) {
+		n++
+	}
+	return n
+}
+
 // administrateur is the role of who runs a school without being its head, as
 // core/access names it; sharing a name is cheaper than a dependency.
 const administrateur = "administrateur"

@@ -30,7 +30,7 @@ func newPlan(b Batch, r *reservation) *plan {
 
 // run computes what changes and, unless it is a dry run, writes it.
 func (p *plan) run(tx store.Tx, write bool) (*Saved, error) {
-	steps := []func(store.Tx) error{p.planPeople, p.planRelations, p.planLeave}
+	steps := []func(store.Tx) error{p.planPeople, p.planTies, p.planRelations, p.planLeave, p.planRun}
 	if err := p.planGroups(tx, write); err != nil {
 		return nil, err
 	}
@@ -45,16 +45,13 @@ func (p *plan) run(tx store.Tx, write bool) (*Saved, error) {
 	return p.saved, p.write(tx)
 }
 
-// write stores the members that changed, and refuses that nobody is left who
-// can administer the school.
+// write stores the members that changed.
 func (p *plan) write(tx store.Tx) error {
-	oneLess := false
 	for _, id := range p.order {
 		before, after := p.before[id], p.after[id]
 		if reflect.DeepEqual(before, after) {
 			continue
 		}
-		oneLess = oneLess || before != nil && before.runs() && !after.runs()
 		if err := members.Put(tx, after); err != nil {
 			return err
 		}
@@ -64,7 +61,7 @@ func (p *plan) write(tx store.Tx) error {
 			}
 		}
 	}
-	return stillRun(tx, oneLess)
+	return nil
 }
 
 func (p *plan) person(source string) ids.PersonID {
@@ -156,8 +153,10 @@ func (p *plan) planPeople(tx store.Tx) error {
 	return nil
 }
 
-// fill gives a member what the entry says.
+// fill gives a member what the entry says, and of what it does not say leaves what
+// the profile may have.
 func (p *plan) fill(tx store.Tx, m *Member, e *Entry) error {
+	leaves := m.Profile != ids.Parent && e.Profile == ids.Parent // their groups
 	m.Source, m.Profile, m.Left = e.Source, e.Profile, false
 	m.FirstName, m.LastName = strings.TrimSpace(e.FirstName), strings.TrimSpace(e.LastName)
 	m.Birth, m.Email = strings.TrimSpace(e.Birth), strings.TrimSpace(e.Email)
@@ -166,6 +165,8 @@ func (p *plan) fill(tx store.Tx, m *Member, e *Entry) error {
 		if len(m.Roles) == 0 {
 			m.Roles = nil
 		}
+	} else if !m.Staff() {
+		m.Roles = nil
 	}
 	for _, r := range m.Roles {
 		if !slices.Contains(extraRoles, r) {
@@ -187,7 +188,7 @@ func (p *plan) fill(tx store.Tx, m *Member, e *Entry) error {
 	}
 	for _, id := range m.Groups { // those that the school made by hand
 		g, err := groups.Get(tx, string(id))
-		if err == nil && g.Source == "" && !slices.Contains(list, id) {
+		if err == nil && g.Source == "" && !leaves && !slices.Contains(list, id) {
 			list = append(list, id)
 		}
 	}

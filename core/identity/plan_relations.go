@@ -1,8 +1,6 @@
 package identity
 
 import (
-	"slices"
-
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/store"
@@ -34,13 +32,8 @@ func (p *plan) planRelations(tx store.Tx) error {
 				delete(wanted, child)
 				continue
 			}
-			m, err := p.load(tx, child)
-			if err != nil {
+			if err := p.unguard(tx, child, guardian); err != nil {
 				return err
-			}
-			m.Guardians = slices.DeleteFunc(m.Guardians, func(g ids.PersonID) bool { return g == guardian })
-			if len(m.Guardians) == 0 {
-				m.Guardians = nil
 			}
 			p.relationChanged(i)
 		}

@@ -16,6 +16,8 @@ import (
 type Draft struct {
 	Report *Report
 	batch  identity.Batch
+	plan   *plan
+	before []Remark // the doubtful ones that the files are reason for
 	skip   bool
 }
 
@@ -49,7 +51,7 @@ func Plan(ctx context.Context, dir Directory, school ids.SchoolID, r *Roster) (*
 		b.Groups = append(b.Groups, p.groups[key])
 	}
 	p.namesakes()
-	d := &Draft{Report: p.report, batch: b}
+	d := &Draft{Report: p.report, batch: b, plan: p}
 	dry := b
 	dry.DryRun = true
 	saved, err := dir.SaveMembers(ctx, dry)
@@ -60,7 +62,8 @@ func Plan(ctx context.Context, dir Directory, school ids.SchoolID, r *Roster) (*
 	for i, o := range saved.Outcomes {
 		p.compare(&r.People[i], &b.People[i], o)
 	}
-	d.Report.sort()
+	d.before = p.report.Doubtful
+	d.tell(saved)
 	return d, nil
 }
 
@@ -79,6 +82,7 @@ func (d *Draft) Apply(ctx context.Context, dir Directory, by audit.By, progress 
 		return nil, err
 	}
 	d.Report.count(saved) // the school may have changed since the plan
+	d.tell(saved)
 	d.Report.Applied = true
 	return d.placed(saved), nil
 }
