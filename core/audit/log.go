@@ -94,8 +94,9 @@ type Query struct {
 	Action Action
 	Actor  ids.PersonID
 	Object string
-	Cursor string // where the page before ended
-	Limit  int    // entries of a page: 1 to 500, 50 when zero
+	Only   func(*Entry) bool // further choice, nil for none
+	Cursor string            // where the page before ended
+	Limit  int               // entries of a page: 1 to 500, 50 when zero
 }
 
 // List returns a page of a school's journal, newest first, and the cursor of
@@ -140,5 +141,6 @@ func (l *Log) List(ctx context.Context, school ids.SchoolID, q Query) (page []*E
 func (q Query) matches(e *Entry) bool {
 	return (q.Action == "" || q.Action == e.Action) &&
 		(q.Actor == "" || q.Actor == e.Actor) &&
-		(q.Object == "" || q.Object == e.Object)
+		(q.Object == "" || q.Object == e.Object) &&
+		(q.Only == nil || q.Only(e))
 }

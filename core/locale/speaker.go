@@ -2,6 +2,8 @@ package locale
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/preau-ent/preau/sdk/errors"
@@ -68,6 +70,21 @@ func (s *Speaker) Has(key string) bool {
 	}
 	_, ok := s.core.say(key, none)
 	return ok
+}
+
+// Keys lists the keys of the module's own words that begin with prefix, sorted;
+// of the core it knows none.
+func (s *Speaker) Keys(prefix string) []string {
+	var keys []string
+	for t := s.module; t != nil; t = t.back {
+		for key := range t.plain {
+			if strings.HasPrefix(key, prefix) {
+				keys = append(keys, key)
+			}
+		}
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
 }
 
 func (s *Speaker) text(w *wire.Text, depth int) string {

@@ -64,6 +64,7 @@ func TestEveryFaultIsFound(t *testing.T) {
 	change(t, folder, "locales/en.json", `"carnet.hello"`, `"carnet.hallo"`)
 	change(t, folder, "locales/fr.json", `Rien pour`, `Rien {{.n}} pour`)
 	change(t, folder, "notes.go", `sdk.GoTo("/").Say("carnet.added")`, `sdk.GoTo("/").Say("carnet.forgotten")`)
+	change(t, folder, "notes.go", `f.Required("texte")`, `f.Required("texte"); _ = r.Audit.Record("carnet.noted", "", nil)`)
 	change(t, folder, "module_test.go", `"Sortie jeudi"}})
 	plug`, `"Sortie lundi"}})
 	plug`)
@@ -97,6 +98,11 @@ func TestEveryFaultIsFound(t *testing.T) {
 		if !slices.ContainsFunc(found, func(s string) bool { return strings.HasPrefix(s, want) }) {
 			t.Errorf("not found: %s", want)
 		}
+	}
+	if words := all[1].Findings; !slices.ContainsFunc(words, func(f check.Finding) bool {
+		return f.Key == "check.missing" && slices.Contains(f.Args, any("carnet.audit.noted"))
+	}) {
+		t.Errorf("what is noted in the journal needs no name: %+v", words)
 	}
 	if t.Failed() {
 		t.Log(strings.Join(found, "\n"))

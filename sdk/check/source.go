@@ -10,12 +10,16 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/manifest"
 )
 
 // source is what the code says, as far as it concerns words.
 type source struct {
 	literals []string // every string of the code, tests left out
 	spoken   []string // those given to package ui, to errors or to an answer
+	recorded []string // the actions that are noted in the journal
 }
 
 // read parses the Go files of a folder and of those below it.
@@ -46,6 +50,9 @@ func (s *source) visit(n ast.Node) bool {
 			s.literals = append(s.literals, text)
 		}
 	case *ast.CallExpr:
+		if action, ok := records(n); ok {
+			s.recorded = append(s.recorded, action)
+		}
 		if !speaks(n.Fun) {
 			return true
 		}
@@ -71,6 +78,18 @@ func speaks(fun ast.Expr) bool {
 	return sel.Sel.Name == "Say" || sel.Sel.Name == "Bad"
 }
 
+// records returns the action of a call r.Audit.Record("action", …).
+func records(call *ast.CallExpr) (action string, ok bool) {
+	sel, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || sel.Sel.Name != "Record" || len(call.Args) != 3 {
+		return "", false
+	}
+	if of, ok := sel.X.(*ast.SelectorExpr); !ok || of.Sel.Name != "Audit" {
+		return "", false
+	}
+	return literal(call.Args[0])
+}
+
 func literal(n ast.Expr) (string, bool) {
 	lit, ok := n.(*ast.BasicLit)
 	if !ok || lit.Kind != token.STRING {
@@ -82,13 +101,17 @@ func literal(n ast.Expr) (string, bool) {
 
 var key = regexp.MustCompile(`^[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+$`)
 
-// keys lists the translation keys of the module that the code names in full.
+// keys lists the translation keys of the module that the code names in full,
+// and those of what it notes in the journal.
 func (s *source) keys(id string) []string {
 	var keys []string
 	for _, text := range s.spoken {
 		if strings.HasPrefix(text, id+".") && key.MatchString(text) {
 			keys = append(keys, text)
 		}
+	}
+	for _, action := range s.recorded {
+		keys = append(keys, manifest.AuditKey(ids.ModuleID(id), action))
 	}
 	return keys
 }

@@ -46,7 +46,8 @@ func RunModule(t *testing.T, m *sdk.Module, folder string) {
 		{"tasks", (*suite).tasks},
 		{"permissions", (*suite).permissions},
 		{"garbage", (*suite).garbage},
-		{"search", (*suite).search}, // last: there is something to find by now
+		{"journal", (*suite).journal}, // after what may note something
+		{"search", (*suite).search},   // last: there is something to find by now
 	} {
 		t.Run(part.name, func(t *testing.T) {
 			s := &suite{h: h.In(t), older: older, people: map[ids.Profile]*plugintest.Visitor{}}

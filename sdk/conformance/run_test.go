@@ -34,7 +34,7 @@ func broken() *sdk.Module {
 		if len(r.FormValue("x")) > 100 {
 			return nil, fmt.Errorf("too long for me")
 		}
-		return sdk.GoTo("/"), nil
+		return sdk.GoTo("/"), r.Audit.Record("casse.envoi", "", nil)
 	})
 	m.Widget("vide", func(*sdk.WidgetRequest) (*ui.Node, error) { return ui.List(), nil })
 	m.Widget("cache", func(*sdk.WidgetRequest) (*ui.Node, error) { return ui.List(), nil })
@@ -60,6 +60,7 @@ func TestBroken(t *testing.T) {
 		"widget vide (s) for eleve is empty",
 		"POST /envoi with",
 		`"/nulle-part" is not declared`,
+		`locales/en.json has no "casse.audit.envoi"`,
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the suite does not see: %s", want)

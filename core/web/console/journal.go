@@ -10,14 +10,16 @@ import (
 
 	"github.com/preau-ent/preau/core/audit"
 	"github.com/preau-ent/preau/core/web/visit"
+	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/ui"
 )
 
 // query is what the address asks of the journal.
 func query(v *visit.Visit) audit.Query {
-	return audit.Query{Action: audit.Action(v.Query.Get("action")), Actor: ids.PersonID(v.Query.Get("qui")),
-		Object: v.Query.Get("objet"), Cursor: v.Query.Get("suite")}
+	q := audit.Query{Actor: ids.PersonID(v.Query.Get("qui")), Object: v.Query.Get("objet"), Cursor: v.Query.Get("suite")}
+	q.Action, q.Only = chosenAction(v.Query.Get("action"))
+	return q
 }
 
 // showJournal answers what was done in the school, the newest first.
@@ -34,12 +36,13 @@ func (c *Console) showJournal(v *visit.Visit) (*visit.Answer, error) {
 	for _, e := range entries {
 		table.GetTable().Rows = append(table.GetTable().Rows, ui.RowOf(
 			ui.CellOf(ui.T("console.journal.time", "at", ui.Time(e.At, ui.DateTime))),
-			ui.CellOf(ui.T("audit."+string(e.Action))),
+			ui.CellOf(c.actionWords(v, e)),
 			nameCell(v, names, "qui", string(e.Actor), "console.journal.system"),
 			nameCell(v, names, "objet", e.Object, ""),
-			ui.CellS(details(v, e))))
+			ui.CellS(details(v, told(e)))))
 	}
-	nodes := []*ui.Node{ui.FormOf(journalForm(v)), ui.Empty(table, "console.journal.none", nil)}
+	nodes := append([]*ui.Node{ui.FormOf(c.journalForm(v))}, only(v, names)...)
+	nodes = append(nodes, ui.Empty(table, "console.journal.none", nil))
 	tools := []*ui.Link{ui.WithIcon(ui.IconDownload, ui.ToFile(with(exportPath, v.Query, "suite", ""), "console.journal.export", "journal.csv"))}
 	if next != "" {
 		tools = append(tools, ui.To(with(journalPath, v.Query, "suite", next), "console.next"))
@@ -47,19 +50,34 @@ func (c *Console) showJournal(v *visit.Visit) (*visit.Answer, error) {
 	return visit.Show(page(ui.T("console.journal"), nil, append(nodes, ui.Toolbar(nil, tools...))...)), nil
 }
 
-func journalForm(v *visit.Visit) *ui.Form {
-	options := []*ui.Option{ui.OptionOf("", ui.T("console.journal.all"))}
-	for _, a := range audit.Actions() {
-		options = append(options, ui.OptionOf(string(a), ui.T("audit."+string(a))))
+// only says of whom or what the journal is shown, and leads back to all of it;
+// nothing where it is all.
+func only(v *visit.Visit, names map[string]string) []*ui.Node {
+	for _, as := range []string{"qui", "objet"} {
+		id := v.Query.Get(as)
+		if id == "" {
+			continue
+		}
+		name, known := names[id]
+		if !known {
+			name = id
+		}
+		return []*ui.Node{ui.BannerOf(ui.Neutral, ui.T("console.journal.only."+as, "name", name),
+			ui.To(with(journalPath, v.Query, "qui", "", "objet", "", "suite", ""), "console.journal.whole"))}
 	}
+	return nil
+}
+
+func (c *Console) journalForm(v *visit.Visit) *ui.Form {
 	form := ui.SearchForm(journalPath, "console.filter",
-		ui.ChoiceField("action", "console.journal.action", options, ui.Chosen(v.Query.Get("action"))))
+		ui.ChoiceField("action", "console.journal.action", c.actionOptions(v), ui.Chosen(v.Query.Get("action"))))
 	return ui.Carry(form, map[string]string{"qui": v.Query.Get("qui"), "objet": v.Query.Get("objet")})
 }
 
-// names finds the people and modules among actors and objects.
+// names finds the people and modules among actors and objects, and the one that
+// the journal is filtered by.
 func (c *Console) names(v *visit.Visit, entries []*audit.Entry) (map[string]string, error) {
-	var people []ids.PersonID
+	people := []ids.PersonID{ids.PersonID(v.Query.Get("qui")), ids.PersonID(v.Query.Get("objet"))}
 	for _, e := range entries {
 		people = append(people, e.Actor, ids.PersonID(e.Object))
 	}
@@ -70,6 +88,18 @@ func (c *Console) names(v *visit.Visit, entries []*audit.Entry) (map[string]stri
 	}
 	for _, m := range list {
 		names[m.ID] = m.Name()
+	}
+	for _, id := range people {
+		if _, known := names[string(id)]; known || id == "" || err != nil {
+			continue
+		}
+		m, missing := c.Identity.Member(v.Context, v.School(), id) // who left is named too
+		switch {
+		case missing == nil:
+			names[m.ID] = m.Name()
+		case errors.KindOf(missing) != errors.NotFound:
+			err = missing
+		}
 	}
 	return names, err
 }
