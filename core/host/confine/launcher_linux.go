@@ -80,6 +80,7 @@ func (l *Launcher) prepare(p inside.Plan, want process.Launch, tier manifest.Tie
 	out := &process.Command{Cmd: exec.Command(l.exec)}
 	out.Args = []string{inside.Name}
 	out.Dir = want.Run
+	out.Lower = func() error { return inside.Lower(&p) }
 	out.ExtraFiles = []*os.File{want.Lifeline, theirs}
 	leave := func() {}
 	defer func() {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -90,7 +91,7 @@ func run(t testing.TB, launcher process.Launcher, l process.Launch, try string) 
 	}
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
-	err = cmd.Start()
+	err = begin(t, cmd)
 	if err == nil {
 		err = cmd.Wait()
 	}
@@ -105,6 +106,19 @@ func run(t testing.TB, launcher process.Launcher, l process.Launch, try string) 
 	return strings.TrimSpace(out.String()), nil
 }
 
+// begin starts a command as the core does: on a thread of its own, which has its
+// priority from then on and lives as long as the test.
+func begin(t testing.TB, cmd *process.Command) error {
+	started, over := make(chan error), make(chan struct{})
+	t.Cleanup(func() { close(over) })
+	go func() {
+		runtime.LockOSThread()
+		started <- cmd.Start()
+		<-over
+	}()
+	return <-started
+}
+
 // waiting starts the probe, which does nothing until it is killed, and returns when
 // it is the probe.
 func waiting(t *testing.T, launcher process.Launcher, l process.Launch) *process.Command {
@@ -117,7 +131,7 @@ func waiting(t *testing.T, launcher process.Launcher, l process.Launch) *process
 	check(t, err)
 	out, err := cmd.StdoutPipe()
 	check(t, err)
-	check(t, cmd.Start())
+	check(t, begin(t, cmd))
 	_, err = out.Read(make([]byte, 8))
 	check(t, err)
 	return cmd

@@ -68,6 +68,8 @@ func TestCoreGone(t *testing.T) {
 // and where this program may
 // make control groups it is in some, which go with it.
 func TestVendor(t *testing.T) {
+	before, err := unix.Getpriority(unix.PRIO_PROCESS, 0)
+	check(t, err)
 	l := launch(t)
 	l.Tier = manifest.TierVendor
 	for _, a := range []struct{ try, says string }{{"niceness=19", ""}, {"policy=" + strconv.Itoa(unix.SCHED_BATCH), ""}, {"processors=" + strconv.Itoa((runtime.NumCPU()+1)/2), ""}, {"fork", "function not implemented"}} {
@@ -76,6 +78,9 @@ func TestVendor(t *testing.T) {
 		}
 	}
 	cmd := waiting(t, confined(t), l)
+	if now, err := unix.Getpriority(unix.PRIO_PROCESS, 0); err != nil || now != before {
+		t.Errorf("the core has priority %d, %v, had %d", now, err, before)
+	}
 	groups := confine.GroupsForTest()
 	joined, err := os.ReadFile("/proc/" + itoa(cmd.Process.Pid) + "/cgroup")
 	check(t, err)

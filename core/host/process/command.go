@@ -9,6 +9,11 @@ import (
 // Afterwards Process is the one that is to be the module, whoever made it.
 func (c *Command) Start() error {
 	defer c.Drop()
+	if c.Lower != nil {
+		if err := c.Lower(); err != nil {
+			return err
+		}
+	}
 	err := c.Cmd.Start()
 	if err != nil || c.Heir == nil {
 		return err

@@ -30,6 +30,10 @@ type Command struct {
 	// is to be the module, before it ends itself: one that it made as this
 	// program's child. nil: the command itself is to be.
 	Heir *os.File
+	// Lower is called before the start, on a thread that starts this process and
+	// does nothing else ever: what is set of the thread, its priority, the process
+	// has from its first instruction. May be nil.
+	Lower func() error
 	// Ended is called once the process is no more, or could not be started. It
 	// lets go of what was made for it, and says why the module was never
 	// executed, nil when it was. May be nil.

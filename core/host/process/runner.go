@@ -58,36 +58,44 @@ func newRunner(cmd *Command, dropped func(lines int)) (*runner, error) {
 // Start launches the process on a thread of its own that lives as long as it:
 // the parent-death signal follows the thread, not the program.
 func (r *runner) Start(context.Context) error {
-	started := make(chan error, 1)
+	started := make(chan error)
 	go func() {
 		runtime.LockOSThread() // never unlocked: the thread ends with the goroutine
+		started <- r.begin()
+		<-r.done
+	}()
+	err := <-started
+	if err != nil {
 		r.mu.Lock()
-		err := os.ErrProcessDone
-		if r.killed {
-			r.cmd.Drop()
-		} else {
-			err = r.cmd.Start()
-		}
-		if err == nil {
-			r.pid = r.cmd.Process.Pid
-		}
+		r.err = err
 		r.mu.Unlock()
-		for _, f := range r.theirs {
-			f.Close()
-		}
-		started <- err
-		if err == nil {
-			r.wait()
-		} else {
-			r.mu.Lock()
-			r.err = err
-			r.mu.Unlock()
-			r.close()
-			r.over()
-		}
+		r.close()
+		r.over()
+		close(r.done)
+		return err
+	}
+	go func() {
+		r.wait()
 		close(r.done)
 	}()
-	return <-started
+	return nil
+}
+
+func (r *runner) begin() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, f := range r.theirs {
+		defer f.Close()
+	}
+	if r.killed {
+		r.cmd.Drop()
+		return os.ErrProcessDone
+	}
+	if err := r.cmd.Start(); err != nil {
+		return err
+	}
+	r.pid = r.cmd.Process.Pid
+	return nil
 }
 
 func (r *runner) wait() {

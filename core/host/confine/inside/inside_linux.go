@@ -38,7 +38,7 @@ type step struct {
 // the parent's death after what would clear it, the filter last.
 var steps = []step{
 	{"birth", await},
-	{"priority", setPriority},
+	{"priority", Lower},
 	{"descriptors", closeDescriptors},
 	{"control groups", join},
 	{"mounts", buildRoot},
@@ -128,8 +128,9 @@ func rename(p *Plan) error {
 // holds up whoever wakes for some milliseconds.
 const slice = 100_000 // nanoseconds, the least that the kernel knows
 
-// setPriority comes first: the way in already costs the others nothing.
-func setPriority(p *Plan) error {
+// Lower gives the calling thread the priority of a plan, and with it whatever it
+// starts: the way in already costs the others nothing.
+func Lower(p *Plan) error {
 	if p.Nice == 0 {
 		return nil
 	}

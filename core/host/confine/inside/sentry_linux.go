@@ -14,7 +14,7 @@ import (
 // it takes all of the container with it when it ends.
 var around = []step{
 	{"birth", await},
-	{"priority", setPriority},
+	{"priority", Lower},
 	{"descriptors", closeDescriptors},
 	{"control groups", join},
 	{"mounts", ownProc},
