@@ -42,9 +42,23 @@ func newLighthouse() *lighthouse {
 	return l
 }
 
-// visit opens the address in a browser that has nothing but the cookie ("a=b").
-func (l *lighthouse) visit(address, cookie string) (v vitalSigns) {
-	check(l.ask.Encode(map[string]string{"url": address, "cookie": cookie}))
+// highEnd is the least BenchmarkIndex of the machines that Lighthouse's slowdown
+// of 4 is meant for; from those below, one of 2 leads to the same phone (its
+// guide to throttling, "Calibrating the CPU slowdown").
+const highEnd = 1500
+
+// slowdown is how many times slower than a machine of this index the phone is.
+func slowdown(index float64) int {
+	if index < highEnd {
+		return 2
+	}
+	return 4
+}
+
+// visit opens the address in a browser that has nothing but the cookie ("a=b"), on
+// a phone so many times slower than this machine.
+func (l *lighthouse) visit(address, cookie string, slowdown int) (v vitalSigns) {
+	check(l.ask.Encode(map[string]any{"url": address, "cookie": cookie, "slowdown": slowdown}))
 	check(l.out.Decode(&v))
 	return v
 }

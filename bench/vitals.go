@@ -35,17 +35,24 @@ func vitals(t *table, dir string) {
 	defer phone.stop()
 	empty := httptest.NewServer(http.HandlerFunc(serveEmpty))
 	defer empty.Close()
-	var lcp, cls, tbt, least, index []float64
+	var lcp, cls, tbt, most, least, index []float64
 	for range vitalVisits {
-		v := phone.visit(home, cookie.Name+"="+cookie.Value)
-		lcp, cls, tbt, index = append(lcp, v.LCP), append(cls, v.CLS), append(tbt, v.TBT), append(index, v.Index)
-		least = append(least, phone.visit(empty.URL, "").LCP)
+		v := phone.visit(empty.URL, "", 4)
+		least, index = append(least, v.LCP), append(index, v.Index)
+	}
+	times := slowdown(median(index))
+	for range vitalVisits {
+		v := phone.visit(home, cookie.Name+"="+cookie.Value, times)
+		lcp, cls, tbt = append(lcp, v.LCP), append(cls, v.CLS), append(tbt, v.TBT)
+		most = append(most, phone.visit(home, cookie.Name+"="+cookie.Value, 4).TBT)
 	}
 	t.told("this machine to Lighthouse (BenchmarkIndex)", median(index), "")
+	t.told("so many times slower is its phone", float64(times), "")
 	t.told("on its phone: a page of one line and a stylesheet of one rule, largest contentful paint", median(least), " ms")
 	t.most("guided home on its phone: largest contentful paint", median(lcp), " ms", 1500)
 	t.most("the same: cumulative layout shift", median(cls), "", 0.02)
 	t.most("the same: total blocking time", median(tbt), " ms", 50)
+	t.told("the same were the phone 4 times slower than this machine", median(most), " ms")
 }
 
 // serveEmpty serves the least that can be drawn: what this machine and the line
