@@ -167,3 +167,17 @@ func TestInsteadIsDeclared(t *testing.T) {
 	}
 	w.wants("anna")
 }
+
+// TestNothingToTakeBack: what nothing was said of is taken back without a write, which
+// waits for the disk: a timetable takes hundreds of lessons away.
+func TestNothingToTakeBack(t *testing.T) {
+	w := newWorld(t, at(2, 10, 0))
+	w.send(notice{key: "h1", words: "x", people: []string{"anna"}})
+	w.engine = stuck{w.engine, school}
+	if err := w.Withdraw(t.Context(), school, "devoirs", "h2"); err != nil {
+		t.Errorf("nothing was said of it: %v", err)
+	}
+	if err := w.Withdraw(t.Context(), school, "devoirs", "h1"); errors.KindOf(err) != errors.Unavailable {
+		t.Errorf("what was said of it stays: %v", err)
+	}
+}
