@@ -17,12 +17,14 @@ import (
 
 // A control group's settings, by controller and in the words of the first and
 // the second version: memory, at most one processor and the share of it that the
-// lowest priority has (niceness counts only within a group), threads.
+// lowest priority has (niceness counts only within a group), threads. Whoever the
+// kernel ends for want of memory takes the rest of the group along: see endTogether
+// for the first version.
 func settings(memory uint64) map[string][2]map[string]string {
 	bytes := strconv.FormatUint(memory, 10)
 	threads := strconv.Itoa(maxThreads)
 	return map[string][2]map[string]string{
-		"memory": {{"memory.limit_in_bytes": bytes}, {"memory.max": bytes, "memory.swap.max": "0"}},
+		"memory": {{"memory.limit_in_bytes": bytes}, {"memory.max": bytes, "memory.swap.max": "0", "memory.oom.group": "1"}},
 		"cpu":    {{"cpu.cfs_quota_us": "100000", "cpu.shares": "15"}, {"cpu.max": "100000 100000", "cpu.weight": "1"}},
 		"pids":   {{"pids.max": threads}, {"pids.max": threads}},
 	}
@@ -33,7 +35,11 @@ func settings(memory uint64) map[string][2]map[string]string {
 // without any is no error: the limits of the process itself hold as well.
 func group(l process.Launch) (doors []*os.File, leave func()) {
 	var made []string
+	var stops []func()
 	leave = func() {
+		for _, stop := range stops {
+			stop()
+		}
 		for _, dir := range made {
 			os.Remove(dir) // empty: its process is no more
 		}
@@ -60,6 +66,11 @@ func group(l process.Launch) (doors []*os.File, leave func()) {
 		}
 		if !useful {
 			continue
+		}
+		if h.version == 1 && slices.Contains(h.controllers, "memory") {
+			if stop, err := endTogether(dir); err == nil { // else the bound holds, process by process
+				stops = append(stops, stop)
+			}
 		}
 		if door, err := os.OpenFile(filepath.Join(dir, "cgroup.procs"), os.O_WRONLY, 0); err == nil {
 			doors = append(doors, door)
