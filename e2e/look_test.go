@@ -82,14 +82,18 @@ func (b *Browser) axe() []string {
 		b.t.Fatalf("axe-core is missing (make setup installs it): %v", err)
 	}
 	eval[int](b, string(src)+"\n;0")
-	raw := eval[string](b, `axe.run(document, {resultTypes: ['violations']}).then(r => JSON.stringify(r.violations.map(v =>
-		v.id + ' (' + v.impact + '): ' + v.help + ' — ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | '))))`)
+	raw := eval[string](b, atRest+`.then(() => axe.run(document, {resultTypes: ['violations']}).then(r => JSON.stringify(r.violations.map(v =>
+		v.id + ' (' + v.impact + '): ' + v.help + ' — ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')))))`)
 	var out []string
 	if err := json.Unmarshal([]byte(raw), &out); err != nil {
 		b.t.Fatalf("axe: %v in %q", err, raw)
 	}
 	return out
 }
+
+// atRest is a promise that nothing fades or moves any more: halfway from one
+// colour to another a text may be too faint.
+const atRest = `Promise.allSettled(document.getAnimations().filter(a => a.effect.getComputedTiming().endTime < Infinity).map(a => a.finished))`
 
 // Sound fails the test when the page has an axe violation, a CSP report, a
 // script error, or is wider than the window.

@@ -68,8 +68,8 @@ func (v *visit) axe(only, column string) {
 	if !eval[bool](v.Browser, `'axe' in window`) {
 		eval[int](v.Browser, src)
 	}
-	raw := eval[string](v.Browser, `axe.run(document, {`+only+`resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}).then(r => JSON.stringify(r.violations.map(v =>
-		v.id + ' (' + v.impact + '): ' + v.help + ' — ' + v.nodes.slice(0, 2).map(n => n.html.slice(0, 160) + (n.any[0]?.message ?? '').slice(0, 160)).join(' | '))))`)
+	raw := eval[string](v.Browser, atRest+`.then(() => axe.run(document, {`+only+`resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}).then(r => JSON.stringify(r.violations.map(v =>
+		v.id + ' (' + v.impact + '): ' + v.help + ' — ' + v.nodes.slice(0, 2).map(n => n.html.slice(0, 160) + (n.any[0]?.message ?? '').slice(0, 160)).join(' | ')))))`)
 	var found []string
 	if err := json.Unmarshal([]byte(raw), &found); err != nil {
 		v.t.Fatalf("axe: %v in %q", err, raw)
