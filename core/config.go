@@ -14,6 +14,7 @@ import (
 type Config struct {
 	Data      string           // folder of everything that is kept
 	Listen    string           // address of the pages; empty: 127.0.0.1:8080
+	Metrics   string           // address that answers /metrics to whoever reaches it; empty: none
 	Modules   []string         // folders of module folders
 	Files     string           // folder or gocloud.dev/blob URL of the files; empty: <Data>/files
 	Languages string           // folder of further languages (locale.Extra); empty: <Data>/langues

@@ -21,7 +21,12 @@ func (c *Core) Serve(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(errors.Wrap(err, errors.Unavailable, "core.listen", "address", c.Config.Listen), c.Close())
 	}
+	metrics, err := c.listenMetrics()
+	if err != nil {
+		return errors.Join(err, listener.Close(), c.Close())
+	}
 	all, ctx := errgroup.WithContext(ctx)
+	all.Go(func() error { return c.serveMetrics(ctx, metrics) })
 	started := make(chan struct{})
 	all.Go(func() error { return c.Web.Serve(listener) })
 	all.Go(func() error {

@@ -36,8 +36,21 @@ func (a *app) serve() *cobra.Command {
 	f.StringVar(&cfg.Mail.Server, "smtp", env("PREAU_SMTP", ""), "mail server: smtp://account:password@mail.example.fr:587 or smtps://…; none: no e-mails")
 	f.StringVar(&cfg.Mail.From, "mail-from", env("PREAU_MAIL_FROM", ""), "sender of e-mails: ent@example.fr")
 	f.StringSliceVar(&cfg.Push.Inside, "push-inside", words(env("PREAU_PUSH_INSIDE", "")), "push services of the internal network, as host:port")
+	f.StringVar(&cfg.Metrics, "metrics", env("PREAU_METRICS", ""), "address of its own for /metrics, which answers whoever reaches it: 127.0.0.1:9100")
 	f.BoolVar(&cfg.Secure, "secure", truth(env("PREAU_SECURE", "")), "pages are reached over HTTPS, through a proxy that ends TLS")
 	return c
+}
+
+// opened says where the pages are to be found. With a proxy in front that is the
+// proxy's address, not the one that is listened on.
+func (a *app) opened(cfg core.Config) string {
+	switch {
+	case !cfg.Secure:
+		return a.say.T("preau.serving", "address", "http://"+a.listen)
+	case cfg.Site == "":
+		return a.say.T("preau.serving.proxy", "listen", a.listen)
+	}
+	return a.say.T("preau.serving.site", "address", strings.TrimRight(cfg.Site, "/"), "listen", a.listen)
 }
 
 // words reads a list of the environment, separated by commas.
@@ -88,7 +101,7 @@ func (a *app) serving(ctx context.Context, cfg core.Config, prepare func(*core.C
 		defer cancel()
 		ended <- verbs.Close(limit)
 	}()
-	fmt.Fprintln(a.out, a.say.T("preau.serving", "address", "http://"+a.listen))
+	fmt.Fprintln(a.out, a.opened(cfg))
 	err = c.Serve(ctx)
 	stop()
 	return errors.Join(err, <-ended)

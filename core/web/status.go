@@ -1,6 +1,8 @@
 package web
 
 import (
+	"net/http"
+
 	"github.com/gofiber/fiber/v2"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"github.com/valyala/fasthttp/fasthttpadaptor"
@@ -80,14 +82,18 @@ type missingModule struct {
 	State string       `json:"state"`
 }
 
-// showMetrics answers Prometheus on this machine, and who runs the ENT.
+// showMetrics answers a program of this machine, and who runs the ENT.
 func (a *App) showMetrics(c *call) error {
 	if err := a.signedIn(c); err != nil {
 		return err
 	}
-	if direct := c.Context().RemoteIP().IsLoopback() && c.Get(fiber.HeaderXForwardedFor) == ""; !direct && !c.may(access.AdminModules) {
+	if !c.local() && !c.may(access.AdminModules) {
 		return errors.New(errors.NotFound, "web.notfound")
 	}
-	fasthttpadaptor.NewFastHTTPHandler(promhttp.HandlerFor(a.Metrics, promhttp.HandlerOpts{}))(c.Context())
+	fasthttpadaptor.NewFastHTTPHandler(a.Measures())(c.Context())
 	return nil
 }
+
+// Measures answers Prometheus, whoever asks: it is for an address of its own,
+// which no proxy leads to.
+func (a *App) Measures() http.Handler { return promhttp.HandlerFor(a.Metrics, promhttp.HandlerOpts{}) }
