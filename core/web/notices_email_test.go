@@ -159,7 +159,8 @@ func (s *site) mailed(login, words string) {
 	if err == nil {
 		c := notify.UsualChoice()
 		c.Preset, c.Always = notify.Own, true
-		c.Ways = map[string][]manifest.Way{"banc": {manifest.OnPage, manifest.ByMail}}
+		mailed := []manifest.Way{manifest.OnPage, manifest.ByMail}
+		c.Ways = map[string][]manifest.Way{"banc": mailed, "banc.avis": mailed} // switched off, and on
 		err = s.Notify.SetChoice(s.t.Context(), person, c)
 	}
 	if err == nil {
