@@ -33,9 +33,9 @@ type timed struct {
 }
 
 // startTimed runs the core in this process, on a Tuesday to come at ten in the
-// evening in Paris. The module is the real one, built with a clock that reads a
-// file: the product has no such thing.
-func startTimed(t *testing.T) *timed {
+// evening in Paris. The modules, devoirs and those named, are the real ones, built
+// with a clock that reads a file: the product has no such thing.
+func startTimed(t *testing.T, more ...string) *timed {
 	t.Helper()
 	paris, err := time.LoadLocation("Europe/Paris")
 	if err != nil {
@@ -50,7 +50,9 @@ func startTimed(t *testing.T) *timed {
 	s := &timed{t: t, noted: filepath.Join(dir, "clock"), mails: newMailbox(t)}
 	s.set(evening)
 	modules := filepath.Join(dir, "modules")
-	buildTimed(t, filepath.Join(modules, "devoirs"), s.noted)
+	for _, name := range append(more, "devoirs") {
+		buildTimed(t, filepath.Join(modules, name), s.noted)
+	}
 
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -95,9 +97,11 @@ func startTimed(t *testing.T) *timed {
 	return s
 }
 
-// buildTimed builds the module with sdk.Serve's clock replaced.
+// buildTimed builds the module that the folder is called by, with sdk.Serve's clock
+// replaced.
 func buildTimed(t *testing.T, folder, noted string) {
 	t.Helper()
+	name := filepath.Base(folder)
 	source, err := filepath.Abs("../sdk/serve.go")
 	if err != nil {
 		t.Fatal(err)
@@ -121,14 +125,14 @@ func notedClock() time.Time {
 		t.Fatal(err)
 	}
 	overlay, _ := json.Marshal(map[string]map[string]string{"Replace": {source: write(t, filepath.Join(t.TempDir(), "serve.go"), changed)}})
-	build := exec.Command("go", "build", "-overlay", write(t, filepath.Join(t.TempDir(), "overlay.json"), string(overlay)), "-o", filepath.Join(folder, "devoirs"), "./plugins/devoirs")
+	build := exec.Command("go", "build", "-overlay", write(t, filepath.Join(t.TempDir(), "overlay.json"), string(overlay)), "-o", filepath.Join(folder, name), "./plugins/"+name)
 	build.Dir = ".."
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	for _, what := range []string{"module.yaml", "locales"} {
-		if out, err := exec.Command("cp", "-r", filepath.Join("../plugins/devoirs", what), folder).CombinedOutput(); err != nil {
+		if out, err := exec.Command("cp", "-r", filepath.Join("../plugins", name, what), folder).CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
 	}
