@@ -104,17 +104,23 @@ func (s *timed) zone() *time.Location {
 // option is a choice of a form that names the class.
 var option = regexp.MustCompile(`value="([^"]+)"[^>]*>\s*(?:<[^>]+>\s*)*6e A`)
 
-// handedIn has a teacher set homework and the pupil hand it in, and returns the
-// address of that copy.
-func (s *timed) handedIn(teacher *client, pupilOf Account, now time.Time) string {
+// sets has a teacher set homework that is handed in three days later.
+func (s *timed) sets(teacher *client, title string, now time.Time) {
 	s.t.Helper()
 	page, _, err := teacher.get("/m/devoirs/nouveau")
 	class := option.FindStringSubmatch(page)
 	if err != nil || class == nil {
 		s.t.Fatalf("no class to choose in %s: %v", clip(page, 4000), err)
 	}
-	teacher.does(s.t, "/m/devoirs/nouveau", url.Values{"titre": {"Deux corrections"}, "matiere": {"Français"}, "pour": {class[1]}, "rendu": {"oui"},
+	teacher.does(s.t, "/m/devoirs/nouveau", url.Values{"titre": {title}, "matiere": {"Français"}, "pour": {class[1]}, "rendu": {"oui"},
 		"echeance": {now.AddDate(0, 0, 3).Format("2006-01-02T15:04")}})
+}
+
+// handedIn has a teacher set homework and the pupil hand it in, and returns the
+// address of that copy.
+func (s *timed) handedIn(teacher *client, pupilOf Account, now time.Time) string {
+	s.t.Helper()
+	s.sets(teacher, "Deux corrections", now)
 	pupil := signedIn(s.t, s.school, pupilOf)
 	list, _, err := pupil.get("/m/devoirs/")
 	found := regexp.MustCompile(`href="(/m/devoirs/devoir/[\w-]+)[^"]*"[^>]*>\s*(?:<[^>]+>\s*)*Deux corrections`).FindStringSubmatch(list)
