@@ -120,6 +120,9 @@ func nameCell(v *visit.Visit, names map[string]string, as, id, none string) *ui.
 func details(v *visit.Visit, e *audit.Entry) string {
 	var parts []string
 	for _, k := range slices.Sorted(maps.Keys(e.Details)) {
+		if e.Details[k] == "" {
+			continue // there is none: no colour of one's own, no logo
+		}
 		parts = append(parts, wordOr(v, "console.detail."+k, k)+v.Say.T("console.colon")+detail(v, e.Details[k]))
 	}
 	if e.Address != "" {

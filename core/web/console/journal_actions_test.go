@@ -20,13 +20,13 @@ func TestJournalNamesWhatModulesNote(t *testing.T) {
 	b.must(b.words.AddModule("forum", folder))
 	for _, action := range []string{"forum.closed", "forum.topic.gone", "forum.opened", "signin.ok"} {
 		b.must(b.Audit.Record(t.Context(), audit.Entry{School: college, Actor: b.member("lea").Person(), Action: audit.ModuleRecorded,
-			Object: "o", Details: map[string]string{"module": "forum", "action": action, "files": "3"}}))
+			Object: "o", Details: map[string]string{"module": "forum", "action": action, "files": "3", "logo": ""}}))
 	}
 	b.must(b.Audit.Record(t.Context(), audit.Entry{School: college, Action: audit.ModuleRecorded, Details: map[string]string{"module": "gone", "action": "gone.forum.closed"}}))
 
 	text := b.ok("yann", "GET", journalPath)
 	has(t, "journal", text, "Le forum : Sujet fermé", "Le forum : Sujet retiré", "Le forum : forum.opened", "Le forum : signin.ok", "gone : gone.forum.closed", "fichiers : 3")
-	lacks(t, "journal", text, "Le forum : forum.closed", "action : ", "⟦", "forum.audit")
+	lacks(t, "journal", text, "Le forum : forum.closed", "action : ", "logo", "⟦", "forum.audit")
 	has(t, "filter", text, `value="forum/closed"`, `value="forum/topic.gone"`, `value="module.recorded"`)
 	lacks(t, "of a school without the module", b.ok("zoe", "GET", journalPath), `value="forum/`, "Sujet")
 	has(t, "all that modules noted", b.ok("yann", "GET", journalPath+"?action=module.recorded"), "Sujet fermé", "gone.forum.closed")
