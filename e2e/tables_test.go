@@ -22,6 +22,9 @@ func TestTablesShowWhatIsThere(t *testing.T) {
 	if shown[0] < 10 || shown[1] > 0 {
 		t.Errorf("%d of %d cells are empty", shown[1], shown[0])
 	}
+	if n := eval[int](b, `[...document.querySelectorAll('main tr')].filter(tr => [...tr.children].filter(td => td.checkVisibility() && td.matches('td')).slice(-1).some(td => parseFloat(getComputedStyle(td).borderBottomWidth) > 0)).length`); n > 0 {
+		t.Errorf("%d lines end with a rule under which nothing stands", n)
+	}
 	b.Sound()
 	b.Picture("journal-phone")
 }
