@@ -37,7 +37,7 @@ func Get(name string) (*File, bool) {
 }
 
 // Path returns the address of an asset by its plain name ("app.js",
-// "icon-48.png", "dys.css"). A name that does not exist panics:
+// "favicon.svg", "dys.css"). A name that does not exist panics:
 // it is a mistake in the program.
 func Path(plain string) string {
 	f, ok := byPlain[plain]

@@ -115,6 +115,7 @@ export async function offline(changed) {
   };
   addEventListener("online", back);
 
+  await idle(); // opening what the device keeps takes its time, and nobody waits for it
   // Another person on this device: nothing of the one before.
   const first = await (await caches.open("preau-pages")).match("/");
   if (first && who && first.headers.get("X-Who") !== who) await forget();
