@@ -7,6 +7,9 @@ import (
 	"testing/synctest"
 	"time"
 
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+
 	"github.com/preau-ent/preau/sdk/errors"
 )
 
@@ -134,5 +137,28 @@ func TestBlame(t *testing.T) {
 	}
 	if blame(nil, false) != fine {
 		t.Error("a call that went well speaks against the module")
+	}
+}
+
+// TestUnderstand: a call that nobody took back did not end by anybody's wish.
+func TestUnderstand(t *testing.T) {
+	gone, stop := context.WithCancel(t.Context())
+	stop()
+	closing := status.Error(codes.Canceled, "grpc: the client connection is closing")
+	for _, c := range []struct {
+		name string
+		ctx  context.Context
+		err  error
+		want errors.Kind
+	}{
+		{"the process ended meanwhile", t.Context(), closing, errors.Unavailable},
+		{"the caller went away", gone, closing, errors.Cancelled},
+		{"the module's own word", t.Context(), errors.ToStatus(errors.New(errors.Cancelled, "x")), errors.Cancelled},
+		{"no answer in time", t.Context(), status.Error(codes.DeadlineExceeded, ""), errors.Timeout},
+		{"garbage", t.Context(), status.Error(codes.Internal, ""), errors.Unavailable},
+	} {
+		if got := errors.KindOf(understand(c.ctx, c.err)); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
 	}
 }

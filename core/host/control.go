@@ -146,6 +146,8 @@ func understand(ctx context.Context, err error) error {
 		return errors.Wrap(err, errors.TooLarge, "host.toolarge", "limit", wire.MaxMessage)
 	case codes.DeadlineExceeded:
 		return errors.Wrap(err, errors.Timeout, "host.late")
+	case codes.Canceled: // not by the caller: the process ended, and the connection was let go of before this call was
+		return errors.FromStatus(status.Error(codes.Unavailable, s.Message()))
 	case codes.Internal, codes.Unknown, codes.Unimplemented:
 		return errors.Wrap(err, errors.Unavailable, "host.garbage")
 	}
