@@ -131,6 +131,7 @@ func TestSameAnnouncementOnce(t *testing.T) {
 	said := "Sortie au musée jeudi : prévoir un pique-nique"
 	w.send(notice{module: "agenda", key: "a", words: said, people: []string{"claire"}, path: "/1", about: []*wire.About{{Person: "lea", Name: "Léa"}}})
 	w.send(notice{module: "forum", key: "b", words: "  sortie au musée jeudi :  prévoir un pique-nique", people: []string{"claire"}, path: "/2"})
+	w.move(at(2, 10, 1)) // of what is of one moment nobody can say which comes first
 	w.send(notice{module: "forum", key: "c", words: "Réponse", people: []string{"claire"}, path: "/3"})
 	w.send(notice{module: "forum", key: "d", words: "Réponse", people: []string{"claire"}, path: "/4"})
 	w.wants("claire", "Réponse", "Réponse", said)
