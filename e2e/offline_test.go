@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
 
@@ -94,6 +96,24 @@ func TestASharedMachine(t *testing.T) {
 	b.Go("/m/devoirs/")
 	b.Go("/")
 	b.forgotten()
+}
+
+// TestSomebodyElse: who signs in where another did not sign out finds nothing that
+// the other has read.
+func TestSomebodyElse(t *testing.T) {
+	b := open(t, Phone)
+	b.SignIn(school.Account(t, "eleve", "Collège"))
+	b.keeps("/")
+	b.Go("/m/devoirs/")
+	b.keeps("/m/devoirs/")
+	if _, err := chromedp.Call(b.ctx, network.ClearBrowserCookies, cdp.Empty{}); err != nil {
+		t.Fatal(err)
+	}
+	b.SignIn(school.Account(t, "direction", "Collège"))
+	b.until(`caches.open('preau-pages').then(c => c.match('/')).then(r => r?.headers.get('X-Who') === document.body.dataset.who)`)
+	if left := promise[[]string](b, `caches.open('preau-pages').then(c => c.keys()).then(k => k.map(r => new URL(r.url).pathname).filter(p => p !== '/'))`); len(left) > 0 {
+		t.Errorf("of the one before there is still %v", left)
+	}
 }
 
 // ownSchool starts a school of this test's own, at which its browsers look.

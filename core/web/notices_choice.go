@@ -109,7 +109,7 @@ func (a *App) matrix(v *visit.Visit, c notify.Choice) (*ui.Form, error) {
 		fields = append(fields, f)
 	}
 	if len(fields) == 0 {
-		return nil, nil //nolint:nilnil // there is nothing to choose
+		return nil, nil
 	}
 	return ui.Carry(ui.NewForm(choicePath, "web.save", fields...), map[string]string{"quoi": "detail"}), nil
 }

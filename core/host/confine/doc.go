@@ -7,7 +7,8 @@
 // then becomes the module:
 //
 //  1. birth: it waits until the core has been told of it, and can end it.
-//  2. priority: the lowest, on half of the processors (not first-party).
+//  2. priority: the lowest, on half of the processors (not first-party); the thread
+//     that started the first launcher gave it that already.
 //  3. descriptors: all but the standard ones, the lifeline and the launcher's
 //     own are closed at exec, whoever forgot to mark them.
 //  4. control groups: it joins those that the host made (not first-party).

@@ -13,12 +13,21 @@ const cut = () => "offline" in root.dataset || !navigator.onLine;
 
 const idle = () => new Promise((then) => (self.requestIdleCallback ?? setTimeout)(then, { timeout: 2000 }));
 
+// Another person on this device: nothing of the one before, looked at once and
+// before anything of this one is kept, or nobody could tell them apart.
+let looked;
+const alone = (who) => (looked ??= (async () => {
+  const first = await (await caches.open("preau-pages")).match("/");
+  if (first && who && first.headers.get("X-Who") !== who) await forget();
+})());
+
 // The page as the server drew it, once what was late has come and nobody waits
 // for anything else.
 export const keepPage = async () => {
   const { keep: may, who } = document.body.dataset;
   if (!able || !may || "offline" in root.dataset) return;
   await idle();
+  await alone(who);
   const said = document.querySelector(".flash")?.outerHTML ?? "";
   const text = "<!doctype html>" + root.outerHTML.replace(said, "").replace("<html", '<html data-offline=""');
   const pages = await caches.open("preau-pages");
@@ -116,9 +125,7 @@ export async function offline(changed) {
   addEventListener("online", back);
 
   await idle(); // opening what the device keeps takes its time, and nobody waits for it
-  // Another person on this device: nothing of the one before.
-  const first = await (await caches.open("preau-pages")).match("/");
-  if (first && who && first.headers.get("X-Who") !== who) await forget();
+  await alone(who);
   if ("offline" in root.dataset) {
     for (const to of await queued()) {
       const form = document.querySelector(`form[data-queue][action="${CSS.escape(to)}"]`);
