@@ -84,21 +84,26 @@ func TestReadOnlyMappings(t *testing.T) {
 	}
 }
 
-// TestSettlesOnceWhenQuiet counts what two pings without a call lead to.
+// TestSettlesOnceWhenQuiet counts what pings without a call between them lead to.
 func TestSettlesOnceWhenQuiet(t *testing.T) {
 	m := &thriftyModule{Runtime: NewRuntime(New(), Setting{})}
-	ping := func() int64 {
+	for _, c := range []struct {
+		when    string
+		calls   int64 // so far
+		settled int64 // 0: never, or by how many calls, and one
+	}{
+		{"after the start", 0, 1},
+		{"and again", 0, 1},
+		{"while there is work", 3, 1},
+		{"nothing since", 3, 4},
+	} {
+		m.calls.Store(c.calls)
 		if _, err := m.Ping(context.Background(), &wire.PingRequest{}); err != nil {
 			t.Fatal(err)
 		}
-		return m.settled.Load()
-	}
-	m.calls.Store(3)
-	if got := ping(); got != 0 {
-		t.Errorf("settled at %d while there was work", got)
-	}
-	if got := ping(); got != 3 {
-		t.Errorf("settled at %d, want 3: nothing was asked since the last ping", got)
+		if got := m.settled.Load(); got != c.settled {
+			t.Errorf("%s: settled is %d, want %d", c.when, got, c.settled)
+		}
 	}
 }
 

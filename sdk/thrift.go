@@ -24,25 +24,19 @@ func unhurried() {
 	}
 }
 
-// thriftyModule is a runtime that makes itself small once it is active, and
-// again whenever nothing was asked between two pings of the core.
+// thriftyModule is a runtime that makes itself small whenever nothing was asked
+// between two pings of the core: first after its start, which must not wait for
+// that.
 type thriftyModule struct {
 	*Runtime
 	seen    atomic.Int64 // calls at the last ping
-	settled atomic.Int64 // calls when it last made itself small
-}
-
-// Activate implements wire.ModuleServer.
-func (m *thriftyModule) Activate(ctx context.Context, in *wire.ActivateRequest) (*wire.ActivateResponse, error) {
-	out, err := m.Runtime.Activate(ctx, in)
-	settle()
-	return out, err
+	settled atomic.Int64 // calls when it last made itself small, and one; 0: never did
 }
 
 // Ping implements wire.ModuleServer.
 func (m *thriftyModule) Ping(ctx context.Context, in *wire.PingRequest) (*wire.PingResponse, error) {
 	n := m.calls.Load()
-	if m.seen.Swap(n) == n && m.settled.Swap(n) != n {
+	if m.seen.Swap(n) == n && m.settled.Swap(n+1) != n+1 {
 		settle()
 	}
 	return m.Runtime.Ping(ctx, in)
