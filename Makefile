@@ -24,8 +24,8 @@ node_modules/.stamp: package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-build: ## bin/preau and every module, as static binaries
-	go build $(GOFLAGS_BUILD) -o bin/preau ./cmd/preau
+build: ## bin/preau, its launcher and every module, as static binaries
+	go build $(GOFLAGS_BUILD) -o bin/ ./cmd/preau ./cmd/preau-launcher
 	@for id in $(MODULES); do \
 	  mkdir -p bin/modules/$$id && \
 	  go build $(GOFLAGS_BUILD) -o bin/modules/$$id/$$id ./plugins/$$id && \

@@ -1,6 +1,7 @@
 // Package confine starts modules as prisoners. It needs no root: the core
 // executes itself again, as launcher (package inside, which acts in an init
-// function of any program that links this package). The launcher makes a second
+// function of any program that links this package), or [Small] when it lies beside
+// it and is of its version: the same launcher alone, which starts sooner. The launcher makes a second
 // one, the core's child like itself, in new user, process, mount, network, IPC,
 // host name and control group namespaces, and ends: the core, which may be large,
 // is never forked. The second one gives up all that the module is not to have, and

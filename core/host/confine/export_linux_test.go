@@ -3,6 +3,7 @@ package confine
 import (
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 
 	"github.com/preau-ent/preau/core/host/process"
@@ -29,3 +30,22 @@ func LeftForTest() (out []string) {
 
 // DynamicForTest reports whether this program cannot start without libraries.
 func DynamicForTest() bool { return checkStatic("/proc/self/exe") != nil }
+
+// SmallForTest has a launcher execute this program, whatever its version.
+func SmallForTest(l *Launcher, program string) (err error) {
+	l.small, err = os.Open(program)
+	return err
+}
+
+// HasSmallForTest reports whether the one beside program would be executed for
+// who was built like own.
+func HasSmallForTest(program string, own *debug.BuildInfo) bool {
+	f := small(program, own)
+	if f != nil {
+		f.Close()
+	}
+	return f != nil
+}
+
+// SameVersionForTest is what decides about it.
+var SameVersionForTest = sameVersion

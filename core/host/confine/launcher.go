@@ -3,6 +3,7 @@ package confine
 import (
 	"fmt"
 	"os"
+	"runtime/debug"
 	"slices"
 
 	"github.com/preau-ent/preau/core/host/process"
@@ -18,7 +19,8 @@ type Config struct {
 	// first of them that is installed.
 	Runner string
 	// Program is what to execute as launcher: a program that links this
-	// package. Empty: the one that runs.
+	// package. Empty: [Small] beside the one that runs, when it was built from
+	// the same version, or else the one that runs.
 	Program string
 }
 
@@ -29,13 +31,15 @@ var Runners = []string{"bwrap", "runsc"}
 // Launcher starts modules confined. Make one with [New].
 type Launcher struct {
 	cfg     Config
-	program string // that is executed as launcher, as it is found on the machine
-	exec    string // the same, as it is executed: the running one may have been replaced on the disk
+	program string   // that is executed as launcher, as it is found on the machine
+	exec    string   // the same, as it is executed: the running one may have been replaced on the disk
+	small   *os.File // executed instead where no runner is; may be nil
 }
 
 var _ process.Launcher = (*Launcher)(nil)
 
-// New returns a launcher that executes this program again. What the machine
+// New returns a launcher that executes this program again, or a small one that
+// does nothing else. What the machine
 // lacks is said by each [Launcher.Command], and by [Examine] beforehand.
 func New(cfg Config) (*Launcher, error) {
 	if cfg.Runner != "" && !slices.Contains(Runners, cfg.Runner) {
@@ -48,7 +52,8 @@ func New(cfg Config) (*Launcher, error) {
 	if err != nil {
 		return nil, fmt.Errorf("confinement: %w", err)
 	}
-	return &Launcher{cfg: cfg, program: program, exec: "/proc/self/exe"}, nil
+	own, _ := debug.ReadBuildInfo()
+	return &Launcher{cfg: cfg, program: program, exec: "/proc/self/exe", small: small(program, own)}, nil
 }
 
 // Tier implements [process.Launcher]: what is wanted is reached, or nothing is

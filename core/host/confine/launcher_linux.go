@@ -110,7 +110,7 @@ func (l *Launcher) prepare(p inside.Plan, want process.Launch, tier manifest.Tie
 		leave = func() { groups(); tidy() }
 	}
 	if out.Args[0] == inside.Name {
-		if err := delegate(out); err != nil {
+		if err := l.delegate(out); err != nil {
 			return nil, err
 		}
 	}
@@ -125,14 +125,23 @@ func (l *Launcher) prepare(p inside.Plan, want process.Launch, tier manifest.Tie
 // delegate has the launcher itself make the process in its namespaces: a fork of
 // this program would copy the tables of all its memory and hold up whoever needs
 // a page of it meanwhile.
-func delegate(cmd *process.Command) error {
+func (l *Launcher) delegate(cmd *process.Command) error {
 	ours, theirs, err := os.Pipe()
 	if err != nil {
 		return err
 	}
+	cmd.Heir = ours
 	cmd.Args = append(cmd.Args, strconv.Itoa(inside.LifelineFD+len(cmd.ExtraFiles)))
 	cmd.ExtraFiles = append(cmd.ExtraFiles, theirs)
-	cmd.Heir = ours
+	if l.small == nil {
+		return nil
+	}
+	program, err := unix.FcntlInt(l.small.Fd(), unix.F_DUPFD_CLOEXEC, 0)
+	if err != nil {
+		return err
+	}
+	cmd.Path = "/proc/self/fd/" + strconv.Itoa(inside.LifelineFD+len(cmd.ExtraFiles))
+	cmd.ExtraFiles = append(cmd.ExtraFiles, os.NewFile(uintptr(program), l.small.Name()))
 	return nil
 }
 

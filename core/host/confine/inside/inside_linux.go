@@ -56,7 +56,11 @@ var steps = []step{
 func become() {
 	runtime.LockOSThread() // priority, capabilities, filter and signal are of one thread: the one that execs
 	var p Plan
-	if err := json.Unmarshal([]byte(os.Getenv(Variable)), &p); err != nil {
+	plan, there := os.LookupEnv(Variable)
+	if !there {
+		give("plan", errors.New("there is none: Préau's core starts this program"))
+	}
+	if err := json.Unmarshal([]byte(plan), &p); err != nil {
 		give("plan", err)
 	}
 	list := steps

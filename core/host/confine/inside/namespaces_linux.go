@@ -27,7 +27,9 @@ func bear(descriptor string) {
 	if err != nil {
 		give("descriptors", err)
 	}
-	unix.CloseOnExec(last)
+	if err := unix.CloseRange(uint(last), ^uint(0), unix.CLOSE_RANGE_CLOEXEC); err != nil {
+		give("descriptors", err)
+	}
 	awaits, known, err := os.Pipe()
 	if err != nil {
 		give("descriptors", err)
