@@ -88,11 +88,13 @@ func (v *visit) inPacks() {
 		}
 		v.Width(Phone)
 		v.axe(byEye, one.Pack)
-		v.keep(one.Pack, Phone)
+		v.keep(one.Pack, "360")
 		v.Width(Desktop)
-		v.keep(one.Pack, Desktop)
+		v.keep(one.Pack, "1280")
 		v.media("", "dark")
 		v.axe(byEye, one.Pack+" sombre")
+		v.Width(Phone)
+		v.keep(one.Pack, "360-sombre")
 		v.media("", "light")
 	}
 	eval[int](v.Browser, `reach.pack(`+quote(v.packs[0].Address)+`)`)

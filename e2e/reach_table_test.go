@@ -58,15 +58,15 @@ func (r *reach) write(t *testing.T) {
 	t.Logf("%d kinds of pages, %d templates", len(r.results), len(r.templates))
 }
 
-// keep takes a picture of the page in a pack at the width it has.
-func (v *visit) keep(pack string, width int64) {
+// keep takes a picture of the page in a pack, as it is shown now.
+func (v *visit) keep(pack, how string) {
 	v.t.Helper()
 	dir := filepath.Join(pictures, pack)
 	err := os.MkdirAll(dir, 0o755)
 	if err == nil {
 		var jpeg []byte
 		if jpeg, err = chromedp.Run(v.ctx, chromedp.FullScreenshot(60)); err == nil {
-			err = os.WriteFile(filepath.Join(dir, fmt.Sprintf("%s-%s-%d.jpg", v.profile, fileName(v.path), width)), jpeg, 0o644)
+			err = os.WriteFile(filepath.Join(dir, v.profile+"-"+fileName(v.path)+"-"+how+".jpg"), jpeg, 0o644)
 		}
 	}
 	if err != nil {
