@@ -14,21 +14,21 @@ const (
 )
 
 // french puts the spaces of French typography: a narrow no-break space before
-// ; ! ? and a no-break space before : and inside « ». Only spaces that are there
-// are changed, so addresses, times and code stay as they are.
+// ; ! ? and a no-break space before : and %, after n° and inside « ». Only spaces
+// that are there are changed, so addresses, times and code stay as they are.
 func french(s string) string {
-	if !strings.ContainsAny(s, ";!?:«»") {
+	if !strings.ContainsAny(s, ";!?:%°«»") {
 		return s
 	}
 	runes := []rune(s)
 	for i, r := range runes {
 		switch {
-		case r == '«' && i+1 < len(runes) && space(runes[i+1]):
+		case (r == '«' || r == '°' && i > 0 && runes[i-1] == 'n') && i+1 < len(runes) && space(runes[i+1]):
 			runes[i+1] = noBreak
 		case i == 0 || !space(runes[i-1]):
 		case strings.ContainsRune(";!?", r):
 			runes[i-1] = thinNoBreak
-		case r == ':' || r == '»':
+		case r == ':' || r == '»' || r == '%':
 			runes[i-1] = noBreak
 		}
 	}

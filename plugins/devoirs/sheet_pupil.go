@@ -146,7 +146,7 @@ func familySheet(r *sdk.Request, h *Homework) (*ui.Page, error) {
 // childSection is one child's side of the homework.
 func childSection(r *sdk.Request, h *Homework, c *Copy, child sdk.Child, cfg Settings) *ui.Node {
 	words := statusWords[StatusOf(h, c, r.Now())]
-	status := ui.FactOf("devoirs.fact.status", ui.T(words.key))
+	status := ui.FactOf("devoirs.fact.child", ui.T(words.key))
 	status.Tone, status.About = words.tone, r.Viewer.About(child.ID)
 	nodes := []*ui.Node{ui.Facts(status)}
 	marks := parentSeesMark(cfg, c, r.Now())
