@@ -42,7 +42,7 @@ func (a *App) showNotices(v *visit.Visit) (*visit.Answer, error) {
 	if unread > 0 {
 		tools.GetToolbar().Actions = append(tools.GetToolbar().Actions, ui.Button(draw.Notices, "web.notices.read"))
 	}
-	page.Nodes = append(page.Nodes, tools, ui.Empty(ui.List(items...), "web.notices.none", ui.To("/", "web.nav.home")))
+	page.Nodes = append(page.Nodes, tools, ui.Empty(ui.List(items...), "web.notices.none", ui.To("/", "web.nav.backhome")))
 	if len(all) > noticesOnPage {
 		last := all[noticesOnPage-1].At.UTC().Format(time.RFC3339Nano)
 		page.Nodes = append(page.Nodes, ui.Toolbar(ui.To(draw.Notices+"?avant="+last, "web.notices.more")))

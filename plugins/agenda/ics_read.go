@@ -14,7 +14,7 @@ import (
 
 // Limits of a calendar file.
 const (
-	maxFile   = 5 << 20 // bytes
+	maxFile   = 5_000_000 // bytes
 	maxEvents = 5000
 	maxTimes  = 100000 // occurrences of all events together
 	maxNested = 4      // components inside components

@@ -49,7 +49,7 @@ func calendarPage(r *sdk.Request) (*ui.Page, error) {
 	}
 	page.Nodes = append(page.Nodes, cal)
 	if len(list) == 0 {
-		page.Nodes = append(page.Nodes, nothing(r, l, s, cal)...)
+		leadOn(s, cal)
 	}
 	page.Nodes = append(page.Nodes, ui.Toolbar(nil, seldom(r, cfg)...))
 	return page, nil
@@ -178,17 +178,8 @@ func weekdays(cfg Settings, s Span, list []*ui.Entry) (kept []*ui.Entry, hidden 
 	return kept, len(list) - len(kept)
 }
 
-// nothing leads on from a calendar without entries. A day and a list say of
-// themselves that they are empty; of the others it is said.
-func nothing(r *sdk.Request, l *Lens, s Span, cal *ui.Node) []*ui.Node {
-	next := ui.To("/?vue=liste&date="+s.To.Format(time.DateOnly), "agenda.empty.next")
-	if s.View == ui.Day || s.View == ui.Listing {
-		ui.More(cal, next)
-		return nil
-	}
-	key := "agenda.empty"
-	if l.target(r.Viewer, Settings{TeachersAdd: true}) != "" {
-		key = "agenda.empty.add"
-	}
-	return []*ui.Node{ui.BannerOf(ui.Neutral, ui.T(key), next)}
+// leadOn leads from a calendar without entries, which says of itself that it is
+// empty, to what comes next.
+func leadOn(s Span, cal *ui.Node) {
+	ui.More(cal, ui.To("/?vue=liste&date="+s.To.Format(time.DateOnly), "agenda.empty.next"))
 }

@@ -38,7 +38,7 @@ func modelList(r *sdk.Request) (*ui.Page, error) {
 				ui.Danger(ui.Button("/modeles/"+m.ID+"/supprimer", "devoirs.model.delete"), "devoirs.model.delete.confirm", "title", m.Title))},
 		}
 	}
-	nodes := ui.Empty(ui.List(items...), "devoirs.empty.models", ui.To("/", "devoirs.title"))
+	nodes := ui.Empty(ui.List(items...), "devoirs.empty.models", ui.To("/", "devoirs.mine"))
 	page := ui.NewPage("devoirs.models", ui.Tabs(
 		ui.TabHere("/modeles", "devoirs.tab.models", ui.Text("devoirs.models.intro"), nodes),
 		ui.TabTo("/baremes", "devoirs.tab.baremes")))

@@ -47,8 +47,8 @@ func (c *Console) showContact(v *visit.Visit) (*visit.Answer, error) {
 }
 
 func contactPage(form *ui.Form) *ui.Page {
-	return page(ui.T("console.contact"), nil, ui.Text("console.contact.explain"), ui.FormOf(form),
-		ui.Toolbar(nil, ui.To(draw.Declaration, "console.contact.see")))
+	return page(ui.T("console.contact"), nil, ui.More(ui.Text("console.contact.explain"), ui.To(draw.Declaration, "console.contact.see")),
+		ui.FormOf(form))
 }
 
 func contactForm(who web.Contact) *ui.Form {

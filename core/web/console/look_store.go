@@ -30,7 +30,7 @@ var (
 )
 
 // maxLogo bounds what is sent as a logo, in bytes.
-const maxLogo = 8 << 20
+const maxLogo = 8_000_000
 
 // A logo is kept as it is shown, since every page shows it: in so many pixels at
 // most, on a sharp screen with large letters, and in so many bytes at most.

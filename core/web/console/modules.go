@@ -71,8 +71,9 @@ func (c *Console) modulePage(v *visit.Visit, m *manifest.Manifest, form *ui.Form
 		{Label: ui.T("console.module.version"), Value: ui.S(m.Version)},
 		{Label: ui.T("console.module.restarts"), Value: ui.T("console.times", "n", state.Restarts)},
 	}, origin(source)...)...)
-	nodes := append(c.trouble(v, m.ID, state), facts, ui.Tools(append(c.reins(v, m.ID, state), c.turn(v, m.ID))...),
-		ui.Toolbar(nil, ui.WithIcon(ui.IconText, ui.To(modulePath(m.ID)+"/messages", "console.module.logs"))))
+	tools := ui.Tools(append(c.reins(v, m.ID, state), c.turn(v, m.ID))...)
+	tools.GetToolbar().Links = []*ui.Link{ui.WithIcon(ui.IconText, ui.To(modulePath(m.ID)+"/messages", "console.module.logs"))}
+	nodes := append(c.trouble(v, m.ID, state), facts, tools)
 	nodes = append(nodes, versions...)
 	nodes = append(nodes, ui.Section("console.module.asks", asks(v, m, source)...))
 	if form != nil {

@@ -76,10 +76,16 @@ func (v *fieldView) marks() templ.Attributes {
 	return a
 }
 
+// short is the longest text, in letters, whose field is not as wide as the form.
+const short = 12
+
 func (v *fieldView) textMarks(in *wire.TextInput) templ.Attributes {
 	a := templ.Attributes{}
 	if in.Max > 0 {
 		a["maxlength"] = strconv.Itoa(int(in.Max))
+	}
+	if in.Max > 0 && in.Max <= short {
+		a["size"] = a["maxlength"]
 	}
 	if in.Autocomplete != "" {
 		a["autocomplete"] = in.Autocomplete
