@@ -66,6 +66,9 @@ func (s *Service) week(ctx context.Context, c host.Caller, p Placement) *wire.No
 	n := ui.Checklist(checks[:min(len(checks), or(weekLines[p.Size], weekLines[Medium]))]...)
 	n.Title, n.Partial = ui.T("home.widget.semaine"), missing
 	n.Empty = &wire.Empty{Text: ui.T("home.semaine.none." + profileOf(c))}
+	if missing {
+		n.Empty.Text = ui.T("home.semaine.unknown") // nobody may be told that there is nothing to do
+	}
 	n.Link = ui.To(WeekPath, "home.semaine.whole")
 	if more := len(checks) - len(n.GetChecklist().Items); more > 0 {
 		n.Link.Label = ui.T("home.semaine.more", "n", more)

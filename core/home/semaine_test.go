@@ -87,6 +87,13 @@ func TestWeekShowsWhatIsToBeDoneFirst(t *testing.T) {
 	if w = show(t, s, asking("ana"), WeekWidget); w.State != Empty || w.Node.Empty.Text.Key != "home.semaine.none.eleve" {
 		t.Errorf("nothing to do: %s %v", w.State, w.Node)
 	}
+	b.tasks = func(_ context.Context, _ host.Caller, each func(host.Tasks)) {
+		each(host.Tasks{Module: "m", Err: errors.New(errors.Unavailable, "")})
+	}
+	s.Acted("0750655E", "ana")
+	if w = show(t, s, asking("ana"), WeekWidget); w.Node.Empty.Text.Key != "home.semaine.unknown" {
+		t.Errorf("who did not answer, and so %v", w.Node)
+	}
 }
 
 // TestReadingDoesNotCrowdOutWork: the six lines of the home page are those to

@@ -48,7 +48,11 @@ func leadsTo(way []crumb, href string) bool {
 	return false
 }
 
+// cutQuery is what two addresses of one page have in common.
 func cutQuery(path string) string {
 	path, _, _ = strings.Cut(path, "?")
+	if path != "/" {
+		path = strings.TrimSuffix(path, "/")
+	}
 	return path
 }
