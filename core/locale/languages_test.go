@@ -103,20 +103,22 @@ func TestSchoolsOwnLabels(t *testing.T) {
 
 func TestFrenchSpaces(t *testing.T) {
 	for in, want := range map[string]string{
-		"Vraiment ?":             "Vraiment\u202f?",
-		"Oui ! Non ; si":         "Oui\u202f! Non\u202f; si",
-		"Classe : 5e B":          "Classe\u00a0: 5e B",
-		"loi n° 2005-102":        "loi n°\u00a02005-102",
-		"à 20 ° au-dessus":       "à 20 ° au-dessus",
-		"agrandi à 200 %, 5%":    "agrandi à 200\u00a0%, 5%",
-		"« Maths » : à rendre ?": "«\u00a0Maths\u00a0»\u00a0: à rendre\u202f?",
-		"https://x.fr/?a=1;b":    "https://x.fr/?a=1;b",
-		"à 14:30":                "à 14:30",
-		"Déjà\u00a0!":            "Déjà\u202f!",
-		"« {{.name}} »":          "«\u00a0{{.name}}\u00a0»",
-		"fin de ligne\n: suite":  "fin de ligne\n: suite",
-		"":                       "",
-		"?":                      "?",
+		"Vraiment ?":              "Vraiment\u202f?",
+		"Oui ! Non ; si":          "Oui\u202f! Non\u202f; si",
+		"Classe : 5e B":           "Classe\u00a0: 5e B",
+		"8 h : français, 14 h 30": "8\u00a0h\u00a0: français, 14\u00a0h\u00a030",
+		"8 heures, 3 hectares":    "8 heures, 3 hectares",
+		"loi n° 2005-102":         "loi n°\u00a02005-102",
+		"à 20 ° au-dessus":        "à 20 ° au-dessus",
+		"agrandi à 200 %, 5%":     "agrandi à 200\u00a0%, 5%",
+		"« Maths » : à rendre ?":  "«\u00a0Maths\u00a0»\u00a0: à rendre\u202f?",
+		"https://x.fr/?a=1;b":     "https://x.fr/?a=1;b",
+		"à 14:30":                 "à 14:30",
+		"Déjà\u00a0!":             "Déjà\u202f!",
+		"« {{.name}} »":           "«\u00a0{{.name}}\u00a0»",
+		"fin de ligne\n: suite":   "fin de ligne\n: suite",
+		"":                        "",
+		"?":                       "?",
 	} {
 		if got := french(in); got != want {
 			t.Errorf("%q became %q, want %q", in, got, want)

@@ -2,6 +2,7 @@ package locale
 
 import (
 	"encoding/json"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,10 +14,14 @@ const (
 	thinNoBreak = '\u202f'
 )
 
+// hours are what a clock says: 8 h, 14 h 30.
+var hours = regexp.MustCompile(`\b[0-9]{1,2} h( [0-9]{2})?\b`)
+
 // french puts the spaces of French typography: a narrow no-break space before
-// ; ! ? and a no-break space before : and %, after n° and inside « ». Only spaces
-// that are there are changed, so addresses, times and code stay as they are.
+// ; ! ? and a no-break space before : and %, after n°, inside « » and « 8 h 30 ».
+// Only spaces that are there are changed, so addresses and code stay as they are.
 func french(s string) string {
+	s = hours.ReplaceAllStringFunc(s, func(t string) string { return strings.ReplaceAll(t, " ", string(noBreak)) })
 	if !strings.ContainsAny(s, ";!?:%°«»") {
 		return s
 	}
