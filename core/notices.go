@@ -3,8 +3,6 @@ package core
 import (
 	"cmp"
 	"context"
-	"net/url"
-	"strings"
 	"time"
 
 	"github.com/preau-ent/preau/core/identity"
@@ -18,7 +16,11 @@ import (
 // openNotices gives the notices what reaches people beyond the page.
 // Serve has them told when it is time.
 func (c *Core) openNotices(ctx context.Context) (err error) {
-	tools := notify.Tools{Now: c.Config.Now, People: readers{c.Identity}, Kinds: c.kinds, May: c.Access.May, Words: c.Words, Site: c.site(), Log: c.Config.Log}
+	site, err := c.site()
+	if err != nil {
+		return err
+	}
+	tools := notify.Tools{Now: c.Config.Now, People: readers{c.Identity}, Kinds: c.kinds, May: c.Access.May, Words: c.Words, Site: site, Log: c.Config.Log}
 	if c.Config.Mail.Server != "" {
 		c.Config.Mail.Now = c.Config.Now
 		if c.Mail, err = mail.New(c.Config.Mail); err != nil {
@@ -40,18 +42,6 @@ func (c *Core) openNotices(ctx context.Context) (err error) {
 	}
 	c.closers = append(c.closers, func() error { c.Push.Close(); return nil })
 	return nil
-}
-
-// site is what the addresses in letters begin with.
-func (c *Core) site() string {
-	if u, err := url.Parse(c.Config.Site); err == nil && u.Host != "" {
-		return strings.TrimRight(c.Config.Site, "/")
-	}
-	scheme := "http://"
-	if c.Config.Secure {
-		scheme = "https://"
-	}
-	return scheme + c.Config.Listen
 }
 
 // kinds lists what the modules that a school enabled may tell people of.
