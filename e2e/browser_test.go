@@ -26,6 +26,7 @@ type Browser struct {
 const (
 	Phone   = 360
 	Desktop = 1280
+	tablet  = 1024 // at which what must fit beside the menu is looked for
 )
 
 // open starts a browser of this width with empty cookies.

@@ -68,7 +68,11 @@ window.reach = (() => {
 
   // What stays on paper though nobody can press it there; a circle can be ticked
   // with a pen.
-  const printed = () => [...document.querySelectorAll("nav, .menu, .bar, .foot, .skip, .crumbs, button:not(.tick), input, select, textarea")].filter(seen).map(name);
+  // What has no place on paper; and a tick that says that a thing is done and that it is not.
+  const printed = () => [
+    ...document.querySelectorAll("nav, .menu, .bar, .foot, .skip, .crumbs, button:not(.tick), input, select, textarea"),
+    ...[...document.querySelectorAll(".tick")].filter((tick) => [...tick.querySelectorAll(".i")].filter(seen).length !== 1),
+  ].filter(seen).map(name);
 
   // Controls that do nothing without a script.
   const dead = () => [...document.querySelectorAll("button")].filter((b) => seen(b) && (b.type === "button" || !b.form)).map(name);

@@ -12,7 +12,7 @@ type crumb struct{ href, label string }
 // trail is the way to a page: home, where the menu says it belongs, what the page
 // says itself, its title unless it has none.
 func trail(c *Context, l *Layout, crumbs []*ui.Link, title string) []crumb {
-	way := []crumb{{"/", c.t("draw.home")}}
+	way := []crumb{{"/", l.home(c)}}
 	var own []crumb
 	for _, link := range crumbs {
 		if href := c.Href(link); href != "" {
@@ -27,6 +27,16 @@ func trail(c *Context, l *Layout, crumbs []*ui.Link, title string) []crumb {
 		way = append(way, crumb{"", title})
 	}
 	return way
+}
+
+// home is what the menu calls the home page.
+func (l *Layout) home(c *Context) string {
+	for _, it := range l.Nav {
+		if it.Href == "/" {
+			return it.Label
+		}
+	}
+	return c.t("draw.home")
 }
 
 // current is the entry of the menu that the page belongs to.
