@@ -93,8 +93,6 @@ func (v *visit) inPacks() {
 		v.keep(one.Pack, "1280")
 		v.media("", "dark")
 		v.axe(byEye, one.Pack+" sombre")
-		v.Width(Phone)
-		v.keep(one.Pack, "360-sombre")
 		v.media("", "light")
 	}
 	eval[int](v.Browser, `reach.pack(`+quote(v.packs[0].Address)+`)`)

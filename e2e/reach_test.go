@@ -84,6 +84,7 @@ func (v *visit) look() {
 		return
 	}
 	v.order()
+	v.beside()
 	v.paper()
 	v.inPacks()
 	v.sound()
