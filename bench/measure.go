@@ -10,7 +10,7 @@ import (
 
 // rounds is how often a figure and its baseline are taken, in turn, so that a
 // busy moment of the machine touches both.
-const rounds = 3
+const rounds = 5
 
 // versus measures two things in turn and returns the median rate of each.
 func versus(baseline, measured func() float64) (base, got float64) {

@@ -23,7 +23,7 @@ type Composed struct {
 // Same reports whether two pages show the same copies in the same places: what
 // was drawn of one may be shown for the other.
 func (c *Composed) Same(o *Composed) bool {
-	return c.Mode == o.Mode && c.Sheet == o.Sheet && slices.Equal(c.Sheets, o.Sheets) && slices.EqualFunc(c.Widgets, o.Widgets, func(a, b Placed) bool {
+	return c == o || c.Mode == o.Mode && c.Sheet == o.Sheet && slices.Equal(c.Sheets, o.Sheets) && slices.EqualFunc(c.Widgets, o.Widgets, func(a, b Placed) bool {
 		return a.Copy == b.Copy && a.Instance == b.Instance && a.Title == b.Title && a.Size == b.Size && a.Pinned == b.Pinned && a.Locked == b.Locked
 	})
 }
@@ -36,17 +36,22 @@ func (s *Service) Compose(ctx context.Context, c host.Caller) (*Composed, error)
 }
 
 // ComposeAt returns one of the caller's pages; sheet as for [Service.PageAt].
+// The page may be shared with another request: read it, never change it.
 func (s *Service) ComposeAt(ctx context.Context, c host.Caller, sheet string) (*Composed, error) {
 	p, err := s.plan(ctx, c, sheet)
 	if err != nil {
 		return nil, err
 	}
-	out := &Composed{Mode: p.mode, Sheet: p.sheet, Sheets: p.sheets}
-	if out.Widgets, err = s.show(ctx, c, p.slots); err != nil {
+	if page := s.again(c, p); page != nil {
+		return page, nil
+	}
+	all, err := s.show(ctx, c, p.slots)
+	if err != nil {
 		return nil, err
 	}
-	out.Widgets = slices.DeleteFunc(out.Widgets, silent)
-	return out, nil
+	page := &Composed{Mode: p.mode, Sheet: p.sheet, Sheets: p.sheets, Widgets: slices.DeleteFunc(slices.Clone(all), silent)}
+	p.last.Store(&together{page, all})
+	return page, nil
 }
 
 // show brings what the slots show.
@@ -134,10 +139,10 @@ func (s *Service) begin(c host.Caller, at *slot, now time.Time) (*Copy, *flight)
 	if at.settled != nil {
 		return at.settled, nil
 	}
-	usable := func(mark uint64) bool { return !s.marks.stale(at.placement.Widget, c.Viewer, mark) }
-	if copy, ok := s.copies.GetIfPresent(at.key); ok && now.Before(copy.until) && usable(copy.mark) {
+	if copy, ok := s.copies.GetIfPresent(at.key); ok && s.fresh(c, at, copy, now) {
 		return copy, nil
 	}
+	usable := func(mark uint64) bool { return !s.marks.stale(at.placement.Widget, c.Viewer, mark) }
 	mark := s.marks.now()
 	fl := s.flights.join(at.key, at.placement.Module(), mark, usable, func(ctx context.Context) *Copy {
 		return s.fetch(ctx, c, at, mark)

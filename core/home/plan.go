@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 	"unique"
 
@@ -22,6 +23,7 @@ type plan struct {
 	sheet  string
 	sheets []Tab
 	slots  []slot
+	last   atomic.Pointer[together] // nil: nobody has seen it
 }
 
 type slot struct {
