@@ -28,6 +28,15 @@ type Speaker struct {
 	of      ids.ModuleID // whose words module has
 	labels  Labels
 	renamed map[Label]string // by the school
+	brief   bool             // dates are short
+}
+
+// Brief returns the speaker for where there is little room: the dates in its
+// sentences are short.
+func (s *Speaker) Brief() *Speaker {
+	next := *s
+	next.brief = true
+	return &next
 }
 
 // In returns the speaker for the words of a module; the empty module is the
@@ -136,11 +145,15 @@ func (s *Speaker) data(args []*wire.Arg, depth int) (values map[string]any, coun
 }
 
 func (s *Speaker) styled(t time.Time, style wire.TimeStyle) string {
+	day := s.Date
+	if s.brief {
+		day = s.ShortDate
+	}
 	switch style {
 	case wire.TimeStyle_TIME_STYLE_TIME:
 		return s.Clock(t)
 	case wire.TimeStyle_TIME_STYLE_DATE_TIME:
-		return s.DateTime(t)
+		return day(t) + ", " + s.Clock(t)
 	}
-	return s.Date(t)
+	return day(t)
 }

@@ -29,6 +29,12 @@ func Also(f *Form, name, value, labelKey string) *Form {
 	return f
 }
 
+// Loses marks a form as one whose sending loses something, and returns it.
+func Loses(f *Form) *Form {
+	f.Tone = Bad
+	return f
+}
+
 // Cancel adds the way out of the form.
 func Cancel(f *Form, path, labelKey string) *Form {
 	f.Cancel = To(path, labelKey)

@@ -29,6 +29,20 @@ func WithIcon(icon string, l *Link) *Link {
 	return l
 }
 
+// Onto makes a link open its page at the node with this id and returns it; a form
+// opens at its first question.
+func Onto(id string, l *Link) *Link {
+	l.Anchor = id
+	return l
+}
+
+// Losing marks a link as the way to lose something and returns it: among buttons it
+// looks like one of [Danger].
+func Losing(l *Link) *Link {
+	l.Tone = Bad
+	return l
+}
+
 // Here marks a link as the place where the viewer is and returns it.
 func Here(l *Link) *Link {
 	l.Current = true

@@ -41,6 +41,13 @@ func Toolbar(primary *Link, others ...*Link) *Node {
 	return &Node{Kind: &wire.Node_Toolbar{Toolbar: &wire.Toolbar{Primary: primary, Links: others}}}
 }
 
+// Moves are the first links of a [Toolbar] on a page of one span of time: to the
+// one before, to today's, to the one after. They are drawn as those of a
+// calendar; the words of the outer ones are read, not shown.
+func Moves(before, today, after *Link) []*Link {
+	return []*Link{WithIcon(IconChevronLeft, before), today, WithIcon(IconChevronRight, after)}
+}
+
 // Tools is a Toolbar of buttons.
 func Tools(actions ...*Action) *Node {
 	return &Node{Kind: &wire.Node_Toolbar{Toolbar: &wire.Toolbar{Actions: actions}}}
@@ -66,6 +73,12 @@ func Empty(n *Node, textKey string, next *Link) *Node {
 // Titled gives n a translated title and returns it.
 func Titled(titleKey string, n *Node) *Node {
 	n.Title = T(titleKey)
+	return n
+}
+
+// Named gives n an id, unique in its page, to which [Onto] leads, and returns it.
+func Named(id string, n *Node) *Node {
+	n.Id = id
 	return n
 }
 

@@ -479,7 +479,9 @@ type Link struct {
 	Label         *Text                  `protobuf:"bytes,3,opt,name=label,proto3" json:"label,omitempty"`
 	Icon          string                 `protobuf:"bytes,4,opt,name=icon,proto3" json:"icon,omitempty"` // of the closed set
 	Current       bool                   `protobuf:"varint,5,opt,name=current,proto3" json:"current,omitempty"`
-	File          string                 `protobuf:"bytes,6,opt,name=file,proto3" json:"file,omitempty"` // not a page: the name under which the answer is saved
+	File          string                 `protobuf:"bytes,6,opt,name=file,proto3" json:"file,omitempty"`                        // not a page: the name under which the answer is saved
+	Anchor        string                 `protobuf:"bytes,7,opt,name=anchor,proto3" json:"anchor,omitempty"`                    // id of a node of that page: where it opens; a form opens at its first question
+	Tone          Tone                   `protobuf:"varint,8,opt,name=tone,proto3,enum=preau.ui.v1.Tone" json:"tone,omitempty"` // among buttons: bad is what loses something
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -554,6 +556,20 @@ func (x *Link) GetFile() string {
 		return x.File
 	}
 	return ""
+}
+
+func (x *Link) GetAnchor() string {
+	if x != nil {
+		return x.Anchor
+	}
+	return ""
+}
+
+func (x *Link) GetTone() Tone {
+	if x != nil {
+		return x.Tone
+	}
+	return Tone_TONE_NEUTRAL
 }
 
 type Empty struct {
@@ -2596,6 +2612,7 @@ type Form struct {
 	Values        map[string]string      `protobuf:"bytes,6,rep,name=values,proto3" json:"values,omitempty" protobuf_key:"bytes,1,opt,name=key" protobuf_val:"bytes,2,opt,name=value"` // sent along, not shown
 	Others        []*Submit              `protobuf:"bytes,7,rep,name=others,proto3" json:"others,omitempty"`                                                                           // other buttons: name and value of the button come with the form
 	Search        bool                   `protobuf:"varint,8,opt,name=search,proto3" json:"search,omitempty"`                                                                          // a GET form
+	Tone          Tone                   `protobuf:"varint,9,opt,name=tone,proto3,enum=preau.ui.v1.Tone" json:"tone,omitempty"`                                                        // of the submit button: bad is what loses something
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2684,6 +2701,13 @@ func (x *Form) GetSearch() bool {
 		return x.Search
 	}
 	return false
+}
+
+func (x *Form) GetTone() Tone {
+	if x != nil {
+		return x.Tone
+	}
+	return Tone_TONE_NEUTRAL
 }
 
 type Submit struct {
@@ -4570,14 +4594,16 @@ const file_ui_proto_rawDesc = "" +
 	"\x05value\"3\n" +
 	"\x05About\x12\x16\n" +
 	"\x06person\x18\x01 \x01(\tR\x06person\x12\x12\n" +
-	"\x04name\x18\x02 \x01(\tR\x04name\"\x9d\x01\n" +
+	"\x04name\x18\x02 \x01(\tR\x04name\"\xdc\x01\n" +
 	"\x04Link\x12\x12\n" +
 	"\x04path\x18\x01 \x01(\tR\x04path\x12\x16\n" +
 	"\x06module\x18\x02 \x01(\tR\x06module\x12'\n" +
 	"\x05label\x18\x03 \x01(\v2\x11.preau.ui.v1.TextR\x05label\x12\x12\n" +
 	"\x04icon\x18\x04 \x01(\tR\x04icon\x12\x18\n" +
 	"\acurrent\x18\x05 \x01(\bR\acurrent\x12\x12\n" +
-	"\x04file\x18\x06 \x01(\tR\x04file\"U\n" +
+	"\x04file\x18\x06 \x01(\tR\x04file\x12\x16\n" +
+	"\x06anchor\x18\a \x01(\tR\x06anchor\x12%\n" +
+	"\x04tone\x18\b \x01(\x0e2\x11.preau.ui.v1.ToneR\x04tone\"U\n" +
 	"\x05Empty\x12%\n" +
 	"\x04text\x18\x01 \x01(\v2\x11.preau.ui.v1.TextR\x04text\x12%\n" +
 	"\x04link\x18\x02 \x01(\v2\x11.preau.ui.v1.LinkR\x04link\"\x86\n" +
@@ -4730,7 +4756,7 @@ const file_ui_proto_rawDesc = "" +
 	"\x04link\x18\x01 \x01(\v2\x11.preau.ui.v1.LinkR\x04link\x12\x18\n" +
 	"\acurrent\x18\x02 \x01(\bR\acurrent\x12'\n" +
 	"\x05nodes\x18\x03 \x03(\v2\x11.preau.ui.v1.NodeR\x05nodes\x12\x14\n" +
-	"\x05count\x18\x04 \x01(\x05R\x05count\"\xfc\x02\n" +
+	"\x05count\x18\x04 \x01(\x05R\x05count\"\xa3\x03\n" +
 	"\x04Form\x12\x12\n" +
 	"\x04path\x18\x01 \x01(\tR\x04path\x12*\n" +
 	"\x06fields\x18\x02 \x03(\v2\x12.preau.ui.v1.FieldR\x06fields\x12)\n" +
@@ -4739,7 +4765,8 @@ const file_ui_proto_rawDesc = "" +
 	"\x05error\x18\x05 \x01(\v2\x11.preau.ui.v1.TextR\x05error\x125\n" +
 	"\x06values\x18\x06 \x03(\v2\x1d.preau.ui.v1.Form.ValuesEntryR\x06values\x12+\n" +
 	"\x06others\x18\a \x03(\v2\x13.preau.ui.v1.SubmitR\x06others\x12\x16\n" +
-	"\x06search\x18\b \x01(\bR\x06search\x1a9\n" +
+	"\x06search\x18\b \x01(\bR\x06search\x12%\n" +
+	"\x04tone\x18\t \x01(\x0e2\x11.preau.ui.v1.ToneR\x04tone\x1a9\n" +
 	"\vValuesEntry\x12\x10\n" +
 	"\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n" +
 	"\x05value\x18\x02 \x01(\tR\x05value:\x028\x01\"[\n" +
@@ -4981,169 +5008,171 @@ var file_ui_proto_depIdxs = []int32{
 	4,   // 2: preau.ui.v1.Arg.text:type_name -> preau.ui.v1.Text
 	0,   // 3: preau.ui.v1.Arg.style:type_name -> preau.ui.v1.TimeStyle
 	4,   // 4: preau.ui.v1.Link.label:type_name -> preau.ui.v1.Text
-	4,   // 5: preau.ui.v1.Empty.text:type_name -> preau.ui.v1.Text
-	7,   // 6: preau.ui.v1.Empty.link:type_name -> preau.ui.v1.Link
-	4,   // 7: preau.ui.v1.Node.title:type_name -> preau.ui.v1.Text
-	7,   // 8: preau.ui.v1.Node.link:type_name -> preau.ui.v1.Link
-	8,   // 9: preau.ui.v1.Node.empty:type_name -> preau.ui.v1.Empty
-	11,  // 10: preau.ui.v1.Node.list:type_name -> preau.ui.v1.List
-	13,  // 11: preau.ui.v1.Node.agenda:type_name -> preau.ui.v1.Agenda
-	15,  // 12: preau.ui.v1.Node.indicator:type_name -> preau.ui.v1.Indicator
-	16,  // 13: preau.ui.v1.Node.banner:type_name -> preau.ui.v1.Banner
-	17,  // 14: preau.ui.v1.Node.checklist:type_name -> preau.ui.v1.Checklist
-	19,  // 15: preau.ui.v1.Node.links:type_name -> preau.ui.v1.Links
-	20,  // 16: preau.ui.v1.Node.chart:type_name -> preau.ui.v1.Chart
-	22,  // 17: preau.ui.v1.Node.markdown:type_name -> preau.ui.v1.Markdown
-	23,  // 18: preau.ui.v1.Node.table:type_name -> preau.ui.v1.Table
-	27,  // 19: preau.ui.v1.Node.action:type_name -> preau.ui.v1.Action
-	28,  // 20: preau.ui.v1.Node.progress:type_name -> preau.ui.v1.Progress
-	29,  // 21: preau.ui.v1.Node.section:type_name -> preau.ui.v1.Section
-	30,  // 22: preau.ui.v1.Node.tabs:type_name -> preau.ui.v1.Tabs
-	32,  // 23: preau.ui.v1.Node.form:type_name -> preau.ui.v1.Form
-	44,  // 24: preau.ui.v1.Node.calendar:type_name -> preau.ui.v1.Calendar
-	45,  // 25: preau.ui.v1.Node.people:type_name -> preau.ui.v1.People
-	47,  // 26: preau.ui.v1.Node.files:type_name -> preau.ui.v1.Files
-	49,  // 27: preau.ui.v1.Node.thread:type_name -> preau.ui.v1.Thread
-	51,  // 28: preau.ui.v1.Node.timeline:type_name -> preau.ui.v1.Timeline
-	53,  // 29: preau.ui.v1.Node.paragraph:type_name -> preau.ui.v1.Paragraph
-	54,  // 30: preau.ui.v1.Node.toolbar:type_name -> preau.ui.v1.Toolbar
-	55,  // 31: preau.ui.v1.Node.facts:type_name -> preau.ui.v1.Facts
-	57,  // 32: preau.ui.v1.Node.filters:type_name -> preau.ui.v1.Filters
-	4,   // 33: preau.ui.v1.Page.title:type_name -> preau.ui.v1.Text
-	4,   // 34: preau.ui.v1.Page.subtitle:type_name -> preau.ui.v1.Text
-	7,   // 35: preau.ui.v1.Page.crumbs:type_name -> preau.ui.v1.Link
-	9,   // 36: preau.ui.v1.Page.nodes:type_name -> preau.ui.v1.Node
-	6,   // 37: preau.ui.v1.Page.about:type_name -> preau.ui.v1.About
-	12,  // 38: preau.ui.v1.List.items:type_name -> preau.ui.v1.Item
-	4,   // 39: preau.ui.v1.Item.title:type_name -> preau.ui.v1.Text
-	4,   // 40: preau.ui.v1.Item.detail:type_name -> preau.ui.v1.Text
-	7,   // 41: preau.ui.v1.Item.link:type_name -> preau.ui.v1.Link
-	1,   // 42: preau.ui.v1.Item.tone:type_name -> preau.ui.v1.Tone
-	4,   // 43: preau.ui.v1.Item.badge:type_name -> preau.ui.v1.Text
-	61,  // 44: preau.ui.v1.Item.when:type_name -> google.protobuf.Timestamp
-	6,   // 45: preau.ui.v1.Item.about:type_name -> preau.ui.v1.About
-	27,  // 46: preau.ui.v1.Item.actions:type_name -> preau.ui.v1.Action
-	14,  // 47: preau.ui.v1.Agenda.entries:type_name -> preau.ui.v1.Entry
-	4,   // 48: preau.ui.v1.Entry.title:type_name -> preau.ui.v1.Text
-	61,  // 49: preau.ui.v1.Entry.start:type_name -> google.protobuf.Timestamp
-	61,  // 50: preau.ui.v1.Entry.end:type_name -> google.protobuf.Timestamp
-	4,   // 51: preau.ui.v1.Entry.detail:type_name -> preau.ui.v1.Text
-	7,   // 52: preau.ui.v1.Entry.link:type_name -> preau.ui.v1.Link
-	1,   // 53: preau.ui.v1.Entry.tone:type_name -> preau.ui.v1.Tone
-	6,   // 54: preau.ui.v1.Entry.about:type_name -> preau.ui.v1.About
-	4,   // 55: preau.ui.v1.Indicator.label:type_name -> preau.ui.v1.Text
-	4,   // 56: preau.ui.v1.Indicator.value:type_name -> preau.ui.v1.Text
-	4,   // 57: preau.ui.v1.Indicator.trend:type_name -> preau.ui.v1.Text
-	1,   // 58: preau.ui.v1.Indicator.tone:type_name -> preau.ui.v1.Tone
-	1,   // 59: preau.ui.v1.Banner.tone:type_name -> preau.ui.v1.Tone
-	4,   // 60: preau.ui.v1.Banner.text:type_name -> preau.ui.v1.Text
-	7,   // 61: preau.ui.v1.Banner.link:type_name -> preau.ui.v1.Link
-	18,  // 62: preau.ui.v1.Checklist.items:type_name -> preau.ui.v1.Check
-	4,   // 63: preau.ui.v1.Check.title:type_name -> preau.ui.v1.Text
-	4,   // 64: preau.ui.v1.Check.detail:type_name -> preau.ui.v1.Text
-	27,  // 65: preau.ui.v1.Check.toggle:type_name -> preau.ui.v1.Action
-	7,   // 66: preau.ui.v1.Check.link:type_name -> preau.ui.v1.Link
-	61,  // 67: preau.ui.v1.Check.when:type_name -> google.protobuf.Timestamp
-	6,   // 68: preau.ui.v1.Check.about:type_name -> preau.ui.v1.About
-	1,   // 69: preau.ui.v1.Check.tone:type_name -> preau.ui.v1.Tone
-	4,   // 70: preau.ui.v1.Check.badge:type_name -> preau.ui.v1.Text
-	7,   // 71: preau.ui.v1.Links.links:type_name -> preau.ui.v1.Link
-	2,   // 72: preau.ui.v1.Chart.kind:type_name -> preau.ui.v1.ChartKind
-	4,   // 73: preau.ui.v1.Chart.categories:type_name -> preau.ui.v1.Text
-	21,  // 74: preau.ui.v1.Chart.series:type_name -> preau.ui.v1.Series
-	4,   // 75: preau.ui.v1.Chart.summary:type_name -> preau.ui.v1.Text
-	4,   // 76: preau.ui.v1.Series.label:type_name -> preau.ui.v1.Text
-	4,   // 77: preau.ui.v1.Table.caption:type_name -> preau.ui.v1.Text
-	24,  // 78: preau.ui.v1.Table.columns:type_name -> preau.ui.v1.Column
-	25,  // 79: preau.ui.v1.Table.rows:type_name -> preau.ui.v1.Row
-	4,   // 80: preau.ui.v1.Column.label:type_name -> preau.ui.v1.Text
-	26,  // 81: preau.ui.v1.Row.cells:type_name -> preau.ui.v1.Cell
-	4,   // 82: preau.ui.v1.Cell.text:type_name -> preau.ui.v1.Text
-	7,   // 83: preau.ui.v1.Cell.link:type_name -> preau.ui.v1.Link
-	1,   // 84: preau.ui.v1.Cell.tone:type_name -> preau.ui.v1.Tone
-	6,   // 85: preau.ui.v1.Cell.about:type_name -> preau.ui.v1.About
-	27,  // 86: preau.ui.v1.Cell.actions:type_name -> preau.ui.v1.Action
-	4,   // 87: preau.ui.v1.Action.label:type_name -> preau.ui.v1.Text
-	59,  // 88: preau.ui.v1.Action.values:type_name -> preau.ui.v1.Action.ValuesEntry
-	4,   // 89: preau.ui.v1.Action.confirm:type_name -> preau.ui.v1.Text
-	1,   // 90: preau.ui.v1.Action.tone:type_name -> preau.ui.v1.Tone
-	4,   // 91: preau.ui.v1.Progress.label:type_name -> preau.ui.v1.Text
-	1,   // 92: preau.ui.v1.Progress.tone:type_name -> preau.ui.v1.Tone
-	4,   // 93: preau.ui.v1.Progress.text:type_name -> preau.ui.v1.Text
-	9,   // 94: preau.ui.v1.Section.nodes:type_name -> preau.ui.v1.Node
-	4,   // 95: preau.ui.v1.Section.intro:type_name -> preau.ui.v1.Text
-	31,  // 96: preau.ui.v1.Tabs.tabs:type_name -> preau.ui.v1.Tab
-	7,   // 97: preau.ui.v1.Tab.link:type_name -> preau.ui.v1.Link
-	9,   // 98: preau.ui.v1.Tab.nodes:type_name -> preau.ui.v1.Node
-	34,  // 99: preau.ui.v1.Form.fields:type_name -> preau.ui.v1.Field
-	4,   // 100: preau.ui.v1.Form.submit:type_name -> preau.ui.v1.Text
-	7,   // 101: preau.ui.v1.Form.cancel:type_name -> preau.ui.v1.Link
-	4,   // 102: preau.ui.v1.Form.error:type_name -> preau.ui.v1.Text
-	60,  // 103: preau.ui.v1.Form.values:type_name -> preau.ui.v1.Form.ValuesEntry
-	33,  // 104: preau.ui.v1.Form.others:type_name -> preau.ui.v1.Submit
-	4,   // 105: preau.ui.v1.Submit.label:type_name -> preau.ui.v1.Text
-	4,   // 106: preau.ui.v1.Field.label:type_name -> preau.ui.v1.Text
-	4,   // 107: preau.ui.v1.Field.help:type_name -> preau.ui.v1.Text
-	4,   // 108: preau.ui.v1.Field.error:type_name -> preau.ui.v1.Text
-	35,  // 109: preau.ui.v1.Field.text:type_name -> preau.ui.v1.TextInput
-	36,  // 110: preau.ui.v1.Field.long_text:type_name -> preau.ui.v1.LongText
-	37,  // 111: preau.ui.v1.Field.date:type_name -> preau.ui.v1.DateInput
-	38,  // 112: preau.ui.v1.Field.choice:type_name -> preau.ui.v1.Choice
-	40,  // 113: preau.ui.v1.Field.picker:type_name -> preau.ui.v1.Picker
-	41,  // 114: preau.ui.v1.Field.file:type_name -> preau.ui.v1.FileInput
-	42,  // 115: preau.ui.v1.Field.check:type_name -> preau.ui.v1.CheckBox
-	43,  // 116: preau.ui.v1.Field.number:type_name -> preau.ui.v1.NumberInput
-	39,  // 117: preau.ui.v1.Choice.options:type_name -> preau.ui.v1.Option
-	4,   // 118: preau.ui.v1.Option.label:type_name -> preau.ui.v1.Text
-	4,   // 119: preau.ui.v1.Option.group:type_name -> preau.ui.v1.Text
-	4,   // 120: preau.ui.v1.Option.detail:type_name -> preau.ui.v1.Text
-	39,  // 121: preau.ui.v1.Picker.options:type_name -> preau.ui.v1.Option
-	4,   // 122: preau.ui.v1.Picker.placeholder:type_name -> preau.ui.v1.Text
-	48,  // 123: preau.ui.v1.FileInput.present:type_name -> preau.ui.v1.File
-	3,   // 124: preau.ui.v1.Calendar.view:type_name -> preau.ui.v1.CalendarView
-	14,  // 125: preau.ui.v1.Calendar.entries:type_name -> preau.ui.v1.Entry
-	7,   // 126: preau.ui.v1.Calendar.add:type_name -> preau.ui.v1.Link
-	46,  // 127: preau.ui.v1.People.people:type_name -> preau.ui.v1.PersonCard
-	4,   // 128: preau.ui.v1.PersonCard.detail:type_name -> preau.ui.v1.Text
-	7,   // 129: preau.ui.v1.PersonCard.link:type_name -> preau.ui.v1.Link
-	4,   // 130: preau.ui.v1.PersonCard.badge:type_name -> preau.ui.v1.Text
-	1,   // 131: preau.ui.v1.PersonCard.tone:type_name -> preau.ui.v1.Tone
-	27,  // 132: preau.ui.v1.PersonCard.actions:type_name -> preau.ui.v1.Action
-	48,  // 133: preau.ui.v1.Files.files:type_name -> preau.ui.v1.File
-	7,   // 134: preau.ui.v1.File.link:type_name -> preau.ui.v1.Link
-	61,  // 135: preau.ui.v1.File.when:type_name -> google.protobuf.Timestamp
-	27,  // 136: preau.ui.v1.File.actions:type_name -> preau.ui.v1.Action
-	50,  // 137: preau.ui.v1.Thread.posts:type_name -> preau.ui.v1.Post
-	32,  // 138: preau.ui.v1.Thread.reply:type_name -> preau.ui.v1.Form
-	61,  // 139: preau.ui.v1.Post.when:type_name -> google.protobuf.Timestamp
-	48,  // 140: preau.ui.v1.Post.files:type_name -> preau.ui.v1.File
-	27,  // 141: preau.ui.v1.Post.actions:type_name -> preau.ui.v1.Action
-	4,   // 142: preau.ui.v1.Post.badge:type_name -> preau.ui.v1.Text
-	52,  // 143: preau.ui.v1.Timeline.events:type_name -> preau.ui.v1.Event
-	61,  // 144: preau.ui.v1.Event.when:type_name -> google.protobuf.Timestamp
-	4,   // 145: preau.ui.v1.Event.title:type_name -> preau.ui.v1.Text
-	4,   // 146: preau.ui.v1.Event.detail:type_name -> preau.ui.v1.Text
-	1,   // 147: preau.ui.v1.Event.tone:type_name -> preau.ui.v1.Tone
-	7,   // 148: preau.ui.v1.Event.link:type_name -> preau.ui.v1.Link
-	4,   // 149: preau.ui.v1.Paragraph.text:type_name -> preau.ui.v1.Text
-	1,   // 150: preau.ui.v1.Paragraph.tone:type_name -> preau.ui.v1.Tone
-	7,   // 151: preau.ui.v1.Toolbar.links:type_name -> preau.ui.v1.Link
-	27,  // 152: preau.ui.v1.Toolbar.actions:type_name -> preau.ui.v1.Action
-	7,   // 153: preau.ui.v1.Toolbar.primary:type_name -> preau.ui.v1.Link
-	56,  // 154: preau.ui.v1.Facts.facts:type_name -> preau.ui.v1.Fact
-	4,   // 155: preau.ui.v1.Fact.label:type_name -> preau.ui.v1.Text
-	4,   // 156: preau.ui.v1.Fact.value:type_name -> preau.ui.v1.Text
-	1,   // 157: preau.ui.v1.Fact.tone:type_name -> preau.ui.v1.Tone
-	7,   // 158: preau.ui.v1.Fact.link:type_name -> preau.ui.v1.Link
-	6,   // 159: preau.ui.v1.Fact.about:type_name -> preau.ui.v1.About
-	58,  // 160: preau.ui.v1.Filters.groups:type_name -> preau.ui.v1.FilterGroup
-	4,   // 161: preau.ui.v1.FilterGroup.label:type_name -> preau.ui.v1.Text
-	7,   // 162: preau.ui.v1.FilterGroup.links:type_name -> preau.ui.v1.Link
-	163, // [163:163] is the sub-list for method output_type
-	163, // [163:163] is the sub-list for method input_type
-	163, // [163:163] is the sub-list for extension type_name
-	163, // [163:163] is the sub-list for extension extendee
-	0,   // [0:163] is the sub-list for field type_name
+	1,   // 5: preau.ui.v1.Link.tone:type_name -> preau.ui.v1.Tone
+	4,   // 6: preau.ui.v1.Empty.text:type_name -> preau.ui.v1.Text
+	7,   // 7: preau.ui.v1.Empty.link:type_name -> preau.ui.v1.Link
+	4,   // 8: preau.ui.v1.Node.title:type_name -> preau.ui.v1.Text
+	7,   // 9: preau.ui.v1.Node.link:type_name -> preau.ui.v1.Link
+	8,   // 10: preau.ui.v1.Node.empty:type_name -> preau.ui.v1.Empty
+	11,  // 11: preau.ui.v1.Node.list:type_name -> preau.ui.v1.List
+	13,  // 12: preau.ui.v1.Node.agenda:type_name -> preau.ui.v1.Agenda
+	15,  // 13: preau.ui.v1.Node.indicator:type_name -> preau.ui.v1.Indicator
+	16,  // 14: preau.ui.v1.Node.banner:type_name -> preau.ui.v1.Banner
+	17,  // 15: preau.ui.v1.Node.checklist:type_name -> preau.ui.v1.Checklist
+	19,  // 16: preau.ui.v1.Node.links:type_name -> preau.ui.v1.Links
+	20,  // 17: preau.ui.v1.Node.chart:type_name -> preau.ui.v1.Chart
+	22,  // 18: preau.ui.v1.Node.markdown:type_name -> preau.ui.v1.Markdown
+	23,  // 19: preau.ui.v1.Node.table:type_name -> preau.ui.v1.Table
+	27,  // 20: preau.ui.v1.Node.action:type_name -> preau.ui.v1.Action
+	28,  // 21: preau.ui.v1.Node.progress:type_name -> preau.ui.v1.Progress
+	29,  // 22: preau.ui.v1.Node.section:type_name -> preau.ui.v1.Section
+	30,  // 23: preau.ui.v1.Node.tabs:type_name -> preau.ui.v1.Tabs
+	32,  // 24: preau.ui.v1.Node.form:type_name -> preau.ui.v1.Form
+	44,  // 25: preau.ui.v1.Node.calendar:type_name -> preau.ui.v1.Calendar
+	45,  // 26: preau.ui.v1.Node.people:type_name -> preau.ui.v1.People
+	47,  // 27: preau.ui.v1.Node.files:type_name -> preau.ui.v1.Files
+	49,  // 28: preau.ui.v1.Node.thread:type_name -> preau.ui.v1.Thread
+	51,  // 29: preau.ui.v1.Node.timeline:type_name -> preau.ui.v1.Timeline
+	53,  // 30: preau.ui.v1.Node.paragraph:type_name -> preau.ui.v1.Paragraph
+	54,  // 31: preau.ui.v1.Node.toolbar:type_name -> preau.ui.v1.Toolbar
+	55,  // 32: preau.ui.v1.Node.facts:type_name -> preau.ui.v1.Facts
+	57,  // 33: preau.ui.v1.Node.filters:type_name -> preau.ui.v1.Filters
+	4,   // 34: preau.ui.v1.Page.title:type_name -> preau.ui.v1.Text
+	4,   // 35: preau.ui.v1.Page.subtitle:type_name -> preau.ui.v1.Text
+	7,   // 36: preau.ui.v1.Page.crumbs:type_name -> preau.ui.v1.Link
+	9,   // 37: preau.ui.v1.Page.nodes:type_name -> preau.ui.v1.Node
+	6,   // 38: preau.ui.v1.Page.about:type_name -> preau.ui.v1.About
+	12,  // 39: preau.ui.v1.List.items:type_name -> preau.ui.v1.Item
+	4,   // 40: preau.ui.v1.Item.title:type_name -> preau.ui.v1.Text
+	4,   // 41: preau.ui.v1.Item.detail:type_name -> preau.ui.v1.Text
+	7,   // 42: preau.ui.v1.Item.link:type_name -> preau.ui.v1.Link
+	1,   // 43: preau.ui.v1.Item.tone:type_name -> preau.ui.v1.Tone
+	4,   // 44: preau.ui.v1.Item.badge:type_name -> preau.ui.v1.Text
+	61,  // 45: preau.ui.v1.Item.when:type_name -> google.protobuf.Timestamp
+	6,   // 46: preau.ui.v1.Item.about:type_name -> preau.ui.v1.About
+	27,  // 47: preau.ui.v1.Item.actions:type_name -> preau.ui.v1.Action
+	14,  // 48: preau.ui.v1.Agenda.entries:type_name -> preau.ui.v1.Entry
+	4,   // 49: preau.ui.v1.Entry.title:type_name -> preau.ui.v1.Text
+	61,  // 50: preau.ui.v1.Entry.start:type_name -> google.protobuf.Timestamp
+	61,  // 51: preau.ui.v1.Entry.end:type_name -> google.protobuf.Timestamp
+	4,   // 52: preau.ui.v1.Entry.detail:type_name -> preau.ui.v1.Text
+	7,   // 53: preau.ui.v1.Entry.link:type_name -> preau.ui.v1.Link
+	1,   // 54: preau.ui.v1.Entry.tone:type_name -> preau.ui.v1.Tone
+	6,   // 55: preau.ui.v1.Entry.about:type_name -> preau.ui.v1.About
+	4,   // 56: preau.ui.v1.Indicator.label:type_name -> preau.ui.v1.Text
+	4,   // 57: preau.ui.v1.Indicator.value:type_name -> preau.ui.v1.Text
+	4,   // 58: preau.ui.v1.Indicator.trend:type_name -> preau.ui.v1.Text
+	1,   // 59: preau.ui.v1.Indicator.tone:type_name -> preau.ui.v1.Tone
+	1,   // 60: preau.ui.v1.Banner.tone:type_name -> preau.ui.v1.Tone
+	4,   // 61: preau.ui.v1.Banner.text:type_name -> preau.ui.v1.Text
+	7,   // 62: preau.ui.v1.Banner.link:type_name -> preau.ui.v1.Link
+	18,  // 63: preau.ui.v1.Checklist.items:type_name -> preau.ui.v1.Check
+	4,   // 64: preau.ui.v1.Check.title:type_name -> preau.ui.v1.Text
+	4,   // 65: preau.ui.v1.Check.detail:type_name -> preau.ui.v1.Text
+	27,  // 66: preau.ui.v1.Check.toggle:type_name -> preau.ui.v1.Action
+	7,   // 67: preau.ui.v1.Check.link:type_name -> preau.ui.v1.Link
+	61,  // 68: preau.ui.v1.Check.when:type_name -> google.protobuf.Timestamp
+	6,   // 69: preau.ui.v1.Check.about:type_name -> preau.ui.v1.About
+	1,   // 70: preau.ui.v1.Check.tone:type_name -> preau.ui.v1.Tone
+	4,   // 71: preau.ui.v1.Check.badge:type_name -> preau.ui.v1.Text
+	7,   // 72: preau.ui.v1.Links.links:type_name -> preau.ui.v1.Link
+	2,   // 73: preau.ui.v1.Chart.kind:type_name -> preau.ui.v1.ChartKind
+	4,   // 74: preau.ui.v1.Chart.categories:type_name -> preau.ui.v1.Text
+	21,  // 75: preau.ui.v1.Chart.series:type_name -> preau.ui.v1.Series
+	4,   // 76: preau.ui.v1.Chart.summary:type_name -> preau.ui.v1.Text
+	4,   // 77: preau.ui.v1.Series.label:type_name -> preau.ui.v1.Text
+	4,   // 78: preau.ui.v1.Table.caption:type_name -> preau.ui.v1.Text
+	24,  // 79: preau.ui.v1.Table.columns:type_name -> preau.ui.v1.Column
+	25,  // 80: preau.ui.v1.Table.rows:type_name -> preau.ui.v1.Row
+	4,   // 81: preau.ui.v1.Column.label:type_name -> preau.ui.v1.Text
+	26,  // 82: preau.ui.v1.Row.cells:type_name -> preau.ui.v1.Cell
+	4,   // 83: preau.ui.v1.Cell.text:type_name -> preau.ui.v1.Text
+	7,   // 84: preau.ui.v1.Cell.link:type_name -> preau.ui.v1.Link
+	1,   // 85: preau.ui.v1.Cell.tone:type_name -> preau.ui.v1.Tone
+	6,   // 86: preau.ui.v1.Cell.about:type_name -> preau.ui.v1.About
+	27,  // 87: preau.ui.v1.Cell.actions:type_name -> preau.ui.v1.Action
+	4,   // 88: preau.ui.v1.Action.label:type_name -> preau.ui.v1.Text
+	59,  // 89: preau.ui.v1.Action.values:type_name -> preau.ui.v1.Action.ValuesEntry
+	4,   // 90: preau.ui.v1.Action.confirm:type_name -> preau.ui.v1.Text
+	1,   // 91: preau.ui.v1.Action.tone:type_name -> preau.ui.v1.Tone
+	4,   // 92: preau.ui.v1.Progress.label:type_name -> preau.ui.v1.Text
+	1,   // 93: preau.ui.v1.Progress.tone:type_name -> preau.ui.v1.Tone
+	4,   // 94: preau.ui.v1.Progress.text:type_name -> preau.ui.v1.Text
+	9,   // 95: preau.ui.v1.Section.nodes:type_name -> preau.ui.v1.Node
+	4,   // 96: preau.ui.v1.Section.intro:type_name -> preau.ui.v1.Text
+	31,  // 97: preau.ui.v1.Tabs.tabs:type_name -> preau.ui.v1.Tab
+	7,   // 98: preau.ui.v1.Tab.link:type_name -> preau.ui.v1.Link
+	9,   // 99: preau.ui.v1.Tab.nodes:type_name -> preau.ui.v1.Node
+	34,  // 100: preau.ui.v1.Form.fields:type_name -> preau.ui.v1.Field
+	4,   // 101: preau.ui.v1.Form.submit:type_name -> preau.ui.v1.Text
+	7,   // 102: preau.ui.v1.Form.cancel:type_name -> preau.ui.v1.Link
+	4,   // 103: preau.ui.v1.Form.error:type_name -> preau.ui.v1.Text
+	60,  // 104: preau.ui.v1.Form.values:type_name -> preau.ui.v1.Form.ValuesEntry
+	33,  // 105: preau.ui.v1.Form.others:type_name -> preau.ui.v1.Submit
+	1,   // 106: preau.ui.v1.Form.tone:type_name -> preau.ui.v1.Tone
+	4,   // 107: preau.ui.v1.Submit.label:type_name -> preau.ui.v1.Text
+	4,   // 108: preau.ui.v1.Field.label:type_name -> preau.ui.v1.Text
+	4,   // 109: preau.ui.v1.Field.help:type_name -> preau.ui.v1.Text
+	4,   // 110: preau.ui.v1.Field.error:type_name -> preau.ui.v1.Text
+	35,  // 111: preau.ui.v1.Field.text:type_name -> preau.ui.v1.TextInput
+	36,  // 112: preau.ui.v1.Field.long_text:type_name -> preau.ui.v1.LongText
+	37,  // 113: preau.ui.v1.Field.date:type_name -> preau.ui.v1.DateInput
+	38,  // 114: preau.ui.v1.Field.choice:type_name -> preau.ui.v1.Choice
+	40,  // 115: preau.ui.v1.Field.picker:type_name -> preau.ui.v1.Picker
+	41,  // 116: preau.ui.v1.Field.file:type_name -> preau.ui.v1.FileInput
+	42,  // 117: preau.ui.v1.Field.check:type_name -> preau.ui.v1.CheckBox
+	43,  // 118: preau.ui.v1.Field.number:type_name -> preau.ui.v1.NumberInput
+	39,  // 119: preau.ui.v1.Choice.options:type_name -> preau.ui.v1.Option
+	4,   // 120: preau.ui.v1.Option.label:type_name -> preau.ui.v1.Text
+	4,   // 121: preau.ui.v1.Option.group:type_name -> preau.ui.v1.Text
+	4,   // 122: preau.ui.v1.Option.detail:type_name -> preau.ui.v1.Text
+	39,  // 123: preau.ui.v1.Picker.options:type_name -> preau.ui.v1.Option
+	4,   // 124: preau.ui.v1.Picker.placeholder:type_name -> preau.ui.v1.Text
+	48,  // 125: preau.ui.v1.FileInput.present:type_name -> preau.ui.v1.File
+	3,   // 126: preau.ui.v1.Calendar.view:type_name -> preau.ui.v1.CalendarView
+	14,  // 127: preau.ui.v1.Calendar.entries:type_name -> preau.ui.v1.Entry
+	7,   // 128: preau.ui.v1.Calendar.add:type_name -> preau.ui.v1.Link
+	46,  // 129: preau.ui.v1.People.people:type_name -> preau.ui.v1.PersonCard
+	4,   // 130: preau.ui.v1.PersonCard.detail:type_name -> preau.ui.v1.Text
+	7,   // 131: preau.ui.v1.PersonCard.link:type_name -> preau.ui.v1.Link
+	4,   // 132: preau.ui.v1.PersonCard.badge:type_name -> preau.ui.v1.Text
+	1,   // 133: preau.ui.v1.PersonCard.tone:type_name -> preau.ui.v1.Tone
+	27,  // 134: preau.ui.v1.PersonCard.actions:type_name -> preau.ui.v1.Action
+	48,  // 135: preau.ui.v1.Files.files:type_name -> preau.ui.v1.File
+	7,   // 136: preau.ui.v1.File.link:type_name -> preau.ui.v1.Link
+	61,  // 137: preau.ui.v1.File.when:type_name -> google.protobuf.Timestamp
+	27,  // 138: preau.ui.v1.File.actions:type_name -> preau.ui.v1.Action
+	50,  // 139: preau.ui.v1.Thread.posts:type_name -> preau.ui.v1.Post
+	32,  // 140: preau.ui.v1.Thread.reply:type_name -> preau.ui.v1.Form
+	61,  // 141: preau.ui.v1.Post.when:type_name -> google.protobuf.Timestamp
+	48,  // 142: preau.ui.v1.Post.files:type_name -> preau.ui.v1.File
+	27,  // 143: preau.ui.v1.Post.actions:type_name -> preau.ui.v1.Action
+	4,   // 144: preau.ui.v1.Post.badge:type_name -> preau.ui.v1.Text
+	52,  // 145: preau.ui.v1.Timeline.events:type_name -> preau.ui.v1.Event
+	61,  // 146: preau.ui.v1.Event.when:type_name -> google.protobuf.Timestamp
+	4,   // 147: preau.ui.v1.Event.title:type_name -> preau.ui.v1.Text
+	4,   // 148: preau.ui.v1.Event.detail:type_name -> preau.ui.v1.Text
+	1,   // 149: preau.ui.v1.Event.tone:type_name -> preau.ui.v1.Tone
+	7,   // 150: preau.ui.v1.Event.link:type_name -> preau.ui.v1.Link
+	4,   // 151: preau.ui.v1.Paragraph.text:type_name -> preau.ui.v1.Text
+	1,   // 152: preau.ui.v1.Paragraph.tone:type_name -> preau.ui.v1.Tone
+	7,   // 153: preau.ui.v1.Toolbar.links:type_name -> preau.ui.v1.Link
+	27,  // 154: preau.ui.v1.Toolbar.actions:type_name -> preau.ui.v1.Action
+	7,   // 155: preau.ui.v1.Toolbar.primary:type_name -> preau.ui.v1.Link
+	56,  // 156: preau.ui.v1.Facts.facts:type_name -> preau.ui.v1.Fact
+	4,   // 157: preau.ui.v1.Fact.label:type_name -> preau.ui.v1.Text
+	4,   // 158: preau.ui.v1.Fact.value:type_name -> preau.ui.v1.Text
+	1,   // 159: preau.ui.v1.Fact.tone:type_name -> preau.ui.v1.Tone
+	7,   // 160: preau.ui.v1.Fact.link:type_name -> preau.ui.v1.Link
+	6,   // 161: preau.ui.v1.Fact.about:type_name -> preau.ui.v1.About
+	58,  // 162: preau.ui.v1.Filters.groups:type_name -> preau.ui.v1.FilterGroup
+	4,   // 163: preau.ui.v1.FilterGroup.label:type_name -> preau.ui.v1.Text
+	7,   // 164: preau.ui.v1.FilterGroup.links:type_name -> preau.ui.v1.Link
+	165, // [165:165] is the sub-list for method output_type
+	165, // [165:165] is the sub-list for method input_type
+	165, // [165:165] is the sub-list for extension type_name
+	165, // [165:165] is the sub-list for extension extendee
+	0,   // [0:165] is the sub-list for field type_name
 }
 
 func init() { file_ui_proto_init() }

@@ -17,6 +17,15 @@ func buttonClass(a *ui.Action) string {
 	return "quiet"
 }
 
+// linkClass is that of a link; among quiet buttons the one that loses something is
+// no quiet one.
+func linkClass(l *ui.Link, class string) string {
+	if l.Tone == ui.Bad && class == "button quiet" {
+		return "button danger"
+	}
+	return class
+}
+
 // sortedNames makes the same map look the same every time.
 func sortedNames(values map[string]string) []string {
 	return slices.Sorted(maps.Keys(values))

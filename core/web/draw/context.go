@@ -100,6 +100,9 @@ func (c *Context) Href(l *ui.Link) string {
 	if c.May != nil && !c.May("GET", module, l.Path) {
 		return ""
 	}
+	if id := anchorID(l.Anchor); id != "" {
+		return Href(module, l.Path) + "#" + id
+	}
 	return Href(module, l.Path)
 }
 

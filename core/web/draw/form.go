@@ -15,7 +15,8 @@ type formView struct {
 	file, marked   bool
 }
 
-func (c *Context) viewForm(f *ui.Form) *formView {
+// viewForm gives every question an id; the first takes the anchor's, if there is one.
+func (c *Context) viewForm(f *ui.Form, id string) *formView {
 	v := &formView{form: f, method: "post"}
 	if f.Search {
 		v.method = "get"
@@ -23,8 +24,11 @@ func (c *Context) viewForm(f *ui.Form) *formView {
 	} else {
 		v.target = c.Target("POST", "", f.Path)
 	}
-	for _, one := range f.Fields {
+	for i, one := range f.Fields {
 		fv := &fieldView{Field: one, id: c.id("f")}
+		if own := anchorID(id); i == 0 && own != "" {
+			fv.id = own
+		}
 		fv.described = c.helpOf(fv) != ""
 		if v.target == Looks {
 			fv.wears = attributeOf(one.Name)
@@ -34,6 +38,13 @@ func (c *Context) viewForm(f *ui.Form) *formView {
 		v.marked = v.marked || one.Required && !f.Search
 	}
 	return v
+}
+
+func submitClass(f *ui.Form) string {
+	if f.Tone == ui.Bad {
+		return "danger"
+	}
+	return "primary"
 }
 
 func (v *formView) marks() templ.Attributes {

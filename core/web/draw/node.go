@@ -62,14 +62,31 @@ func under(n *ui.Node, level int) int {
 	return level + 1
 }
 
-// anchor is the id a module gave a node, if it may be one.
-func (c *Context) anchor(id string) templ.Attributes {
+// anchorID is the id in the page of a node to which a module gave one, "" when it
+// may not be one.
+func anchorID(id string) string {
 	if id == "" || strings.ContainsFunc(id, func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' && r != '_'
 	}) {
-		return nil
+		return ""
 	}
-	return templ.Attributes{"id": "n-" + id}
+	return "n-" + id
+}
+
+func (c *Context) anchor(id string) templ.Attributes {
+	if id = anchorID(id); id != "" {
+		return templ.Attributes{"id": id}
+	}
+	return nil
+}
+
+// boxID is the id that a node's own element bears: a form's is borne by its first
+// question, so that who is led there can write at once.
+func boxID(n *ui.Node) string {
+	if len(n.GetForm().GetFields()) > 0 {
+		return ""
+	}
+	return n.Id
 }
 
 func headingMarks(class, id string) templ.Attributes {

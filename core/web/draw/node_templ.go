@@ -58,7 +58,7 @@ func node(c *Context, n *ui.Node, level int) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templ.RenderAttributes(ctx, templ_7745c5c3_Buffer, c.anchor(n.Id))
+			templ_7745c5c3_Err = templ.RenderAttributes(ctx, templ_7745c5c3_Buffer, c.anchor(boxID(n)))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -207,7 +207,7 @@ func body(c *Context, n *ui.Node, level int) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			case *wire.Node_Form:
-				templ_7745c5c3_Err = form(c, k.Form, level).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = form(c, k.Form, level, n.Id).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -438,7 +438,7 @@ func link(c *Context, l *ui.Link, class string) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if href := c.Href(l); href != "" {
-			var templ_7745c5c3_Var14 = []any{class}
+			var templ_7745c5c3_Var14 = []any{linkClass(l, class)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var14...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -266,7 +266,7 @@ func thread(c *Context, t *wire.Thread, level int) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if t.Reply != nil {
-			templ_7745c5c3_Err = form(c, t.Reply, level).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = form(c, t.Reply, level, "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -34,7 +34,7 @@ func choice(c *Context, v *fieldView, in *wire.Choice) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if in.Multiple {
-			templ_7745c5c3_Err = options(c, v, in.Options, true).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = options(c, v, c.grouped(in.Options), true).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -220,7 +220,7 @@ func picker(c *Context, v *fieldView, in *wire.Picker) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if len(in.Options) > 8 {
+		if len(in.Options) > inSight {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<p class=\"filter\" hidden><label for=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -295,7 +295,7 @@ func picker(c *Context, v *fieldView, in *wire.Picker) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = options(c, v, in.Options, in.Multiple).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = options(c, v, c.listed(in.Options), in.Multiple).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -307,7 +307,7 @@ func picker(c *Context, v *fieldView, in *wire.Picker) templ.Component {
 	})
 }
 
-func options(c *Context, v *fieldView, all []*wire.Option, multiple bool) templ.Component {
+func options(c *Context, v *fieldView, groups []optionGroup, multiple bool) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -328,7 +328,7 @@ func options(c *Context, v *fieldView, all []*wire.Option, multiple bool) templ.
 			templ_7745c5c3_Var14 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		for _, g := range c.grouped(all) {
+		for _, g := range groups {
 			if g.name == "" {
 				templ_7745c5c3_Err = boxes(c, v, g, multiple).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
@@ -492,7 +492,7 @@ func boxes(c *Context, v *fieldView, g optionGroup, multiple bool) templ.Compone
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if detail := c.w(o.Detail); detail != "" {
+			if detail := c.optionDetail(g, o); detail != "" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, "<small class=\"soft\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -26,14 +26,14 @@ func (c *Context) resolve(m protoreflect.Message) bool {
 		if v.Path = c.Href(v); v.Path == "" {
 			return false
 		}
-		v.Module = ""
+		v.Module, v.Anchor = "", ""
 	case *wire.Action:
 		if v.Path = c.Target("POST", v.Module, v.Path); v.Path == "" {
 			return false
 		}
 		v.Module = ""
 	case *wire.Form:
-		if v.Path = c.viewForm(v).target; v.Path == "" {
+		if v.Path = c.viewForm(v, "").target; v.Path == "" {
 			return false
 		}
 	case *wire.Calendar:

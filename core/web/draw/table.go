@@ -21,6 +21,21 @@ func scrolls(c *Context, t *wire.Table) templ.Attributes {
 	return templ.Attributes{"tabindex": "0", "role": "region", "aria-label": label}
 }
 
+// terse is the context inside a cell, where dates are short.
+func (c *Context) terse() *Context {
+	next := *c
+	next.Say = c.Say.Brief()
+	return &next
+}
+
+// whole is the text of a cell whose dates the cell itself shortens.
+func (c *Context) whole(one *wire.Cell) templ.Attributes {
+	if text := c.w(one.Text); one.Text.GetKey() != "" && text != c.terse().w(one.Text) {
+		return templ.Attributes{"title": text}
+	}
+	return nil
+}
+
 func (c *Context) columnLabel(t *wire.Table, i int) string {
 	if i < len(t.Columns) {
 		return c.w(t.Columns[i].Label)
