@@ -37,6 +37,14 @@ const (
 	button    kind = "button"
 )
 
+// title stands above the letter: that of its page.
+func (l *Letter) title() string {
+	if title := l.Say.In(l.Module).Text(l.Page.GetTitle()); title != "" {
+		return title
+	}
+	return l.Subject
+}
+
 // blocks reads a page.
 func (l *Letter) blocks() []block {
 	r := &reading{say: l.Say.In(l.Module), own: l.Say.In(""), module: l.Module, address: l.Address, open: l.Open}

@@ -19,9 +19,9 @@ var sheet = template.Must(template.New("letter").Parse(source))
 func (l *Letter) html() (string, error) {
 	var b bytes.Buffer
 	err := sheet.Execute(&b, struct {
-		Lang, Subject, From string
-		Blocks              []block
-	}{l.Say.Lang, l.Subject, l.From, l.blocks()})
+		Lang, Subject, Title string
+		Blocks               []block
+	}{l.Say.Lang, l.Subject, l.title(), l.blocks()})
 	if err != nil {
 		return "", errors.Internal(err)
 	}

@@ -36,7 +36,7 @@ func letter(t *testing.T) *Letter {
 		Say:     words.Speaker("fr", time.UTC, time.Date(2026, 9, 15, 7, 0, 0, 0, time.UTC)),
 		Address: func(path string) string { return "https://ent.example.fr" + path },
 		Stop:    "https://ent.example.fr/desabonnement/abc.def",
-		Page: ui.PageOf(ui.S("x"), ui.SectionOf(ui.S("Collège Jules-Ferry"),
+		Page: ui.PageOf(ui.S("Réunion"), ui.SectionOf(ui.S("Collège Jules-Ferry"),
 			ui.List(&ui.Item{Title: ui.S("Réunion <b>jeudi</b>"), Link: ui.To("/e/0750655E/notifications/1", ""), About: []*ui.About{ui.AboutChild("lea", "Léa")}}),
 			ui.TextOf(ui.S("Fin & suite"))), ui.Table("", nil)),
 	}
@@ -85,11 +85,11 @@ func TestWhatGoesOut(t *testing.T) {
 		}
 	}
 	p := mailtest.Parts(t, m)
-	want := "COLLÈGE JULES-FERRY\n\n- Réunion <b>jeudi</b>\n  Léa\n  https://ent.example.fr/e/0750655E/notifications/1\n\nFin & suite\n"
+	want := "Réunion\n\nCOLLÈGE JULES-FERRY\n\n- Réunion <b>jeudi</b>\n  Léa\n  https://ent.example.fr/e/0750655E/notifications/1\n\nFin & suite\n"
 	if strings.TrimRight(p["text/plain"], "\n")+"\n" != want {
 		t.Errorf("plain:\n%s", p["text/plain"])
 	}
-	for _, part := range []string{"Réunion &lt;b&gt;jeudi&lt;/b&gt;", "Léa", `href="https://ent.example.fr/e/0750655E/notifications/1"`, "Fin &amp; suite", `lang="fr"`} {
+	for _, part := range []string{">Réunion</h1>", "Réunion &lt;b&gt;jeudi&lt;/b&gt;", "Léa", `href="https://ent.example.fr/e/0750655E/notifications/1"`, "Fin &amp; suite", `lang="fr"`} {
 		if !strings.Contains(p["text/html"], part) {
 			t.Errorf("HTML lacks %s:\n%s", part, p["text/html"])
 		}

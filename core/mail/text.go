@@ -3,7 +3,7 @@ package mail
 import "strings"
 
 // text draws the letter for mail programs that show no HTML, and for who prefers
-// it so.
+// it so. A title that the subject has said already is not said again.
 func (l *Letter) text() string {
 	var b strings.Builder
 	say := l.Say.In("")
@@ -12,6 +12,9 @@ func (l *Letter) text() string {
 			return value
 		}
 		return say.T("draw.pair", "label", label, "value", value)
+	}
+	if title := l.title(); title != l.Subject {
+		b.WriteString(title + "\n\n")
 	}
 	for _, one := range l.blocks() {
 		switch one.Kind {

@@ -147,11 +147,7 @@ func (s *Service) letter(ctx context.Context, b *batch) (*mail.Letter, error) {
 		scope = t.kinds[0]
 	}
 	l.Stop = s.tools.Site + s.StopPath(b.person, scope)
-	page := &ui.Page{Title: ui.S(l.Subject)}
-	for _, p := range t.schools {
-		page.Nodes = append(page.Nodes, ui.SectionOf(ui.S(p.name), ui.List(p.items()...)))
-	}
-	open := ui.To(Path, "notify.mail.open")
+	page, open := t.page(b.way), ui.To(Path, "notify.mail.open")
 	if t.count == 1 {
 		open.Path = t.schools[0].lines[0].Address()
 	}
@@ -160,6 +156,24 @@ func (s *Service) letter(ctx context.Context, b *batch) (*mail.Letter, error) {
 		ui.BannerOf(ui.Neutral, ui.T("notify.mail.stop"), ui.To(strings.TrimPrefix(l.Stop, s.tools.Site), "notify.mail.stop")))
 	l.Page = page
 	return l, nil
+}
+
+// page holds the notices: a single one by itself, several school by school. The
+// letter's subject has said child and school for who chooses what to read; the page
+// says them for who reads, once, so its title does not.
+func (t *told) page(way manifest.Way) *ui.Page {
+	if one := t.schools[0].lines[0]; t.count == 1 {
+		about := append(slices.Clone(one.children), t.schools[0].name, t.say.DateTime(one.At))
+		return &ui.Page{Title: ui.S(one.words), Subtitle: ui.S(strings.Join(about, " · "))}
+	}
+	p := &ui.Page{Title: ui.S(t.say.T("notify.mail.title.several", "n", t.count))}
+	if way == manifest.InDigest {
+		p.Title = ui.S(t.say.T("notify.mail.title.digest", "day", t.say.Date(t.say.Now)))
+	}
+	for _, s := range t.schools {
+		p.Nodes = append(p.Nodes, ui.SectionOf(ui.S(s.name), ui.List(s.items()...)))
+	}
+	return p
 }
 
 func (p part) items() (items []*ui.Item) {

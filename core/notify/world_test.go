@@ -39,6 +39,7 @@ type world struct {
 	clock time.Time
 	kinds []Kind
 	left  map[ids.PersonID]bool
+	lang  string // claire's
 	mails []mailed
 	pushs []push.Message
 	away  error // what the mail server says
@@ -115,6 +116,9 @@ func (w *world) Readers(_ context.Context, school ids.SchoolID, people ...ids.Pe
 			continue
 		}
 		r.Person, r.School, r.Zone, r.Roles = p, name, paris, []string{string(r.Profile)}
+		if p == "claire" {
+			r.Lang = w.lang
+		}
 		if p == "claire" && school == ecole {
 			r.Children = []Child{{"tom", "Tom"}}
 		} else if p == "claire" {
@@ -148,6 +152,9 @@ func (w *world) Send(_ context.Context, l *mail.Letter) error {
 		return w.away
 	}
 	m := mailed{ID: l.ID, To: l.To, Subject: l.Subject, Stop: l.Stop}
+	if l.Page.Nodes[0].GetSection() == nil { // a single one
+		m.Items = []string{l.Say.Text(l.Page.Subtitle) + ": " + l.Say.Text(l.Page.Title)}
+	}
 	for _, n := range l.Page.Nodes {
 		for _, inner := range n.GetSection().GetNodes() {
 			for _, i := range inner.GetList().GetItems() {
