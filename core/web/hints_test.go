@@ -20,10 +20,25 @@ func TestHintOfArranging(t *testing.T) {
 	v := s.expert("ana")
 	v.get("/") // the hint of the expert page itself
 	hinted(v, true, "first time")
+	if page := s.as("bilal").get("/notifications").text; !inOrder(page, `class="crumbs"`, "<h1", "data-hint", `class="stack"`) {
+		t.Error("a hint does not stand under the title")
+	}
 	hinted(v, false, "second time")
 	hinted(s.as("ana"), false, "on another device")
 	hinted(s.expert("bilal"), true, "somebody else")
 	hinted(s.as("paul"), false, "a guided page")
+}
+
+// inOrder reports whether the parts stand in a page, one after the other.
+func inOrder(page string, parts ...string) bool {
+	for _, part := range parts {
+		_, rest, found := strings.Cut(page, part)
+		if !found {
+			return false
+		}
+		page = rest
+	}
+	return true
 }
 
 // TestLooksAreTried: the page of the choices has a specimen that a script can

@@ -84,6 +84,7 @@ func TestTheFrameOfEveryPage(t *testing.T) {
 		"/accessibilite":           {"Accueil", "Déclaration d’accessibilité"},
 		"/api/v1":                  {"Accueil", "Interface pour programmes (API)"},
 		"/m/banc/":                 {"Accueil", "Banc d’essai"},
+		"/m/banc":                  {"Accueil", "Banc d’essai"}, // as a person types it
 		"/administration":          {"Accueil", "Administration"},
 		"/administration/classes":  {"Accueil", "Administration", "Classes et groupes"},
 		"/administration/libelles": {"Accueil", "Administration", "Libellés"},

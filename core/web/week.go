@@ -63,8 +63,8 @@ func (a *App) showWeek(v *visit.Visit) (*visit.Answer, error) {
 		return nil, err
 	}
 	bar := ui.Toolbar(ui.WithIcon(ui.IconPrint, ui.ToFile(dated(weekPDF, w.From), "web.week.pdf", "ma-semaine.pdf")),
-		ui.WithIcon(ui.IconChevronLeft, ui.To(dated(home.WeekPath, w.From.AddDate(0, 0, -7)), "web.week.before")),
-		ui.WithIcon(ui.IconChevronRight, ui.To(dated(home.WeekPath, w.To), "web.week.after")))
+		ui.Moves(ui.To(dated(home.WeekPath, w.From.AddDate(0, 0, -7)), "web.week.before"),
+			ui.To(home.WeekPath, "web.week.today"), ui.To(dated(home.WeekPath, w.To), "web.week.after"))...)
 	if a.Access.May(v.School(), v.Session.Roles, access.PrintWeeks) {
 		bar.GetToolbar().Links = append(bar.GetToolbar().Links, ui.WithIcon(ui.IconSchool, ui.To(dated(weekClasses, w.From), "web.week.classes")))
 	}

@@ -23,8 +23,8 @@ func familyPage(r *sdk.Request) (*ui.Page, error) {
 	}
 	list := reading.drawn(r.Viewer, l)
 	page := ui.NewPage("agenda.family", ui.Toolbar(nil,
-		ui.WithIcon(ui.IconChevronLeft, ui.To("/famille?date="+s.From.AddDate(0, 0, -7).Format(time.DateOnly), "agenda.week.before")),
-		ui.WithIcon(ui.IconChevronRight, ui.To("/famille?date="+s.To.Format(time.DateOnly), "agenda.week.after"))))
+		ui.Moves(ui.To("/famille?date="+s.From.AddDate(0, 0, -7).Format(time.DateOnly), "agenda.week.before"),
+			ui.To("/famille", "agenda.today"), ui.To("/famille?date="+s.To.Format(time.DateOnly), "agenda.week.after"))...))
 	page.Subtitle = ui.T("agenda.week.of", "date", ui.Time(s.From, ui.Date))
 	page.Crumbs = []*ui.Link{ui.To("/", "agenda.title")}
 	page.Nodes = append(page.Nodes, reading.banners()...)

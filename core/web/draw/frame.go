@@ -85,7 +85,7 @@ const (
 )
 
 // NewFrame draws the frame of a layout, to be kept for as long as neither the
-// layout (but for Flash and Banner) nor c.Here changes.
+// layout (but for Flash and Hint) nor c.Here changes.
 func NewFrame(c *Context, l *Layout) (*Frame, error) {
 	c = c.begin()
 	f := &Frame{}

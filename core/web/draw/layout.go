@@ -31,10 +31,9 @@ type Layout struct {
 	Children []Choice // of the parent in this school, drawn from two on
 	Nav      []NavItem
 	Flash    *Flash
-	Hint     string   // said this once, or ""
-	Trying   bool     // the page where one chooses how pages look: it wears what is chosen
-	Banner   *ui.Node // the school's important event, of the core
-	Unread   int      // notifications
+	Hint     string // said this once, or ""
+	Trying   bool   // the page where one chooses how pages look: it wears what is chosen
+	Unread   int    // notifications
 	// Appearance is how the person wants the page to look.
 	Appearance Appearance
 	Guide      string // address of the help, "" for none
