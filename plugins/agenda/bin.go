@@ -18,7 +18,7 @@ func deletePage(r *sdk.Request) (*ui.Page, error) {
 		form.Fields = append(form.Fields, scopeField("agenda.delete.scope"))
 	}
 	ui.Carry(form, map[string]string{"fois": unixWord(f.one.From), "etat": f.series.state()})
-	ui.Cancel(form, f.one.path(), "agenda.form.cancel")
+	ui.Cancel(ui.Loses(form), f.one.path(), "agenda.form.cancel")
 	page := ui.NewPage("agenda.delete.title", ui.Facts(f.one.facts(r.Viewer, r.Now())...), ui.Text("agenda.delete.help", "n", binDays), ui.FormOf(form))
 	page.Crumbs = []*ui.Link{ui.To("/", "agenda.title"), ui.ToOf(f.one.path(), ui.S(f.series.Title))}
 	return page, nil

@@ -160,7 +160,7 @@ func (o Occurrence) tools(v *sdk.Viewer, cfg Settings) *ui.Node {
 	}
 	fois := "?fois=" + strconv.FormatInt(o.From.Unix(), 10)
 	node := ui.Toolbar(ui.WithIcon(ui.IconEdit, ui.To("/entree/"+o.ID+"/modifier"+fois, "agenda.edit")),
-		copied, ui.WithIcon(ui.IconDelete, ui.To("/entree/"+o.ID+"/supprimer"+fois, "agenda.delete")))
+		copied, ui.Losing(ui.WithIcon(ui.IconDelete, ui.To("/entree/"+o.ID+"/supprimer"+fois, "agenda.delete"))))
 	cancel, key, on := "agenda.cancel", ui.IconClose, "1"
 	if o.Cancelled {
 		cancel, key, on = "agenda.uncancel", ui.IconUndo, ""

@@ -14,22 +14,33 @@ import (
 func hoursMoved(ctx context.Context, e *sdk.Event) error {
 	s := &e.Scope
 	var waiting []*Entry
+	lessons := map[Calendar][]*Entry{} // that were imported
+	none := true
 	err := s.Store.View(ctx, func(tx store.Tx) error {
 		for e, err := range entries.Range(tx, "visible", store.From(s.Now())) {
 			if err != nil {
 				return err
 			}
-			waiting = append(waiting, e)
+			if none = false; e.UID != "" {
+				lessons[e.Calendar] = append(lessons[e.Calendar], e)
+			} else {
+				waiting = append(waiting, e)
+			}
 		}
 		return nil
 	})
-	if err != nil || len(waiting) == 0 {
+	if err != nil || none {
 		return err
 	}
 	next, _, err := s.Slots.Next(s.Now(), ids.Eleve, ids.Parent)
 	for _, e := range waiting {
 		if err == nil && !next.Equal(e.VisibleFrom) {
 			err = moveEntry(ctx, s, e, next)
+		}
+	}
+	for c, list := range lessons {
+		if err == nil {
+			err = moveLessons(ctx, s, c, list, next)
 		}
 	}
 	return err

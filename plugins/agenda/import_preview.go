@@ -18,6 +18,10 @@ func previewImport(r *sdk.Request) (*ui.Page, error) {
 	if err != nil {
 		return nil, err
 	}
+	from, err := opens(r)
+	if err != nil {
+		return nil, err
+	}
 	var i *Import
 	var p *Plan
 	err = r.Store.View(r.Context(), func(tx store.Tx) (err error) {
@@ -35,6 +39,9 @@ func previewImport(r *sdk.Request) (*ui.Page, error) {
 	if wrong := append(i.Faults, p.Faults...); len(wrong) > 0 {
 		page.Nodes = append(page.Nodes, refused(wrong)...)
 		return page, nil
+	}
+	if p.wait(from, r.Now()); !p.Opens.IsZero() {
+		page.Nodes = append(page.Nodes, ui.Banner(ui.Info, "agenda.import.later", "at", ui.Time(p.Opens, ui.DateTime)))
 	}
 	page.Nodes = append(page.Nodes, p.nodes(r, i)...)
 	return page, nil
@@ -108,6 +115,10 @@ func applyImport(r *sdk.Request) (*sdk.Answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	from, err := opens(r)
+	if err != nil {
+		return nil, err
+	}
 	var p *Plan
 	var removed []*Entry
 	err = r.Store.Update(r.Context(), func(tx store.Tx) error {
@@ -121,6 +132,7 @@ func applyImport(r *sdk.Request) (*sdk.Answer, error) {
 		if len(i.Faults)+len(p.Faults) > 0 {
 			return errors.New(errors.Conflict, "agenda.import.refused", "n", len(i.Faults)+len(p.Faults))
 		}
+		p.wait(from, r.Now())
 		if removed, err = p.apply(tx, r.Now()); err != nil {
 			return err
 		}
@@ -139,6 +151,10 @@ func applyImport(r *sdk.Request) (*sdk.Answer, error) {
 	if err != nil {
 		r.Log.Error("audit", "err", err)
 	}
-	return sdk.GoTo((&Lens{Key: string(i.Calendar)}).key()).Say("agenda.import.done",
-		"created", len(p.Create), "changed", len(p.Change), "removed", len(p.Remove)), nil
+	said, at := "agenda.import.done", ui.Time(p.Opens, ui.DateTime)
+	if !p.Opens.IsZero() {
+		said = "agenda.import.done.later"
+	}
+	return sdk.GoTo((&Lens{Key: string(i.Calendar)}).key()).Say(said,
+		"created", len(p.Create), "changed", len(p.Change), "removed", len(p.Remove), "at", at), nil
 }

@@ -37,6 +37,7 @@ var imports = store.NewCollection("imports",
 type Plan struct {
 	Create, Change, Remove []*Entry
 	Unchanged              int
+	Opens                  time.Time // to families, what is created; zero: at once
 	Faults                 []Fault
 }
 

@@ -81,7 +81,7 @@ func bar(r *sdk.Request, s Span, add bool) *ui.Node {
 // calendar, so that a phone shows today first.
 func seldom(r *sdk.Request, cfg Settings) (links []*ui.Link) {
 	if r.Viewer.May("agenda.import") && (cfg.TeachersAdd || r.Viewer.May("agenda.school")) {
-		links = append(links, ui.WithIcon(ui.IconUpload, ui.To("/importer", "agenda.import")))
+		links = append(links, ui.WithIcon(ui.IconUpload, ui.To("/importer", "agenda.import.apply")))
 	}
 	links = append(links, ui.WithIcon(ui.IconShare, ui.To("/abonnement", "agenda.feed")))
 	if r.Viewer.May("agenda.personal") {

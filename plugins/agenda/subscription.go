@@ -8,6 +8,9 @@ import (
 // maxLabel is the length of a link's name, in characters.
 const maxLabel = 60
 
+// newLink is where the page asks for another address.
+const newLink = "nouvelle"
+
 // subscriptionPage lists the person's secret addresses and offers another.
 func subscriptionPage(r *sdk.Request) (*ui.Page, error) { return subscriptions(r, nil, nil) }
 
@@ -67,8 +70,8 @@ func subscriptions(r *sdk.Request, made *sdk.Link, wrong sdk.Faults) (*ui.Page, 
 		form = wrong.Blame(ui.Fill(form, r.PostForm), "agenda.form.refused")
 	}
 	page.Nodes = append(page.Nodes,
-		ui.Section("agenda.feed.mine", ui.Empty(ui.List(items...), "agenda.feed.none", nil)),
-		ui.Section("agenda.feed.new", ui.FormOf(form)),
+		ui.Section("agenda.feed.mine", ui.Empty(ui.List(items...), "agenda.feed.none", ui.Onto(newLink, ui.To("/abonnement", "agenda.feed.new")))),
+		ui.Section("agenda.feed.new", ui.Named(newLink, ui.FormOf(form))),
 		ui.Section("agenda.mine", ui.Text("agenda.mine.detail"),
 			ui.Toolbar(nil, ui.WithIcon(ui.IconDownload, ui.ToFile("/mes-donnees.json", "agenda.mine.get", "agenda.json")))))
 	return page, nil
