@@ -7,6 +7,9 @@ import (
 	"github.com/preau-ent/preau/sdk/ui"
 )
 
+// newBareme is where the page asks for another.
+const newBareme = "nouveau"
+
 // openBareme finds one of the viewer's barèmes, else NotFound.
 func openBareme(tx store.Tx, s *sdk.Scope, id string) (*SavedBareme, error) {
 	b, err := baremes.Get(tx, id)
@@ -42,8 +45,8 @@ func baremeListWith(r *sdk.Request, form *ui.Form) (*ui.Page, error) {
 		ui.TabTo("/modeles", "devoirs.tab.models"),
 		ui.TabHere("/baremes", "devoirs.tab.baremes",
 			ui.Text("devoirs.baremes.intro"),
-			ui.Empty(ui.List(items...), "devoirs.empty.baremes", nil),
-			ui.Section("devoirs.bareme.new", ui.FormOf(form)))))
+			ui.Empty(ui.List(items...), "devoirs.empty.baremes", ui.Onto(newBareme, ui.To("/baremes", "devoirs.bareme.create"))),
+			ui.Section("devoirs.bareme.new", ui.Named(newBareme, ui.FormOf(form))))))
 	page.Crumbs = []*ui.Link{ui.To("/", "devoirs.title")}
 	return page, nil
 }

@@ -27,7 +27,7 @@ func readCorrection(r *sdk.Request, h *Homework) (*Correction, sdk.Faults, error
 		return nil, nil, err
 	}
 	if len(h.Bareme) > 0 {
-		c.readPoints(h, given, wrong)
+		c.readPoints(h, given, r.Viewer.Locale, wrong)
 	} else if typed != "" {
 		mark, err := ParsePoints(typed)
 		if err == nil && mark > h.Scale {
@@ -43,7 +43,7 @@ func readCorrection(r *sdk.Request, h *Homework) (*Correction, sdk.Faults, error
 }
 
 // readPoints takes the points of the barème and computes the mark.
-func (c *Correction) readPoints(h *Homework, given []string, wrong sdk.Faults) {
+func (c *Correction) readPoints(h *Homework, given []string, locale string, wrong sdk.Faults) {
 	filled := 0
 	points := make([]Points, len(given))
 	for i, s := range given {
@@ -53,7 +53,7 @@ func (c *Correction) readPoints(h *Homework, given []string, wrong sdk.Faults) {
 		filled++
 		p, err := ParsePoints(s)
 		if err == nil && p > h.Bareme[i].Max {
-			err = errors.New(errors.Invalid, "devoirs.points.over", "max", h.Bareme[i].Max.In("fr"))
+			err = errors.New(errors.Invalid, "devoirs.points.over", "max", h.Bareme[i].Max.In(locale))
 		}
 		wrong.Add(criterionField(i), err)
 		points[i] = p

@@ -145,17 +145,17 @@ func (d *desk) form(r *sdk.Request) *ui.Form {
 	form := ui.NewForm(d.path()+"/corriger", "devoirs.desk.publish",
 		ui.MarkdownField("appreciation", "devoirs.desk.feedback", ui.Rows(6), ui.Max(maxText), ui.Value(saved.Feedback)))
 	for i, c := range d.h.Bareme {
-		field := ui.TextField(criterionField(i), "", ui.Max(8), ui.Help("devoirs.desk.over", "max", c.Max.In(locale)))
+		field := ui.NumberField(criterionField(i), "", outOf(c.Max, locale))
 		field.Label = ui.S(c.Label)
 		if i < len(saved.Points) {
-			ui.Value(saved.Points[i].In(locale))(field)
+			ui.Number(saved.Points[i].float())(field)
 		}
 		form.Fields = append(form.Fields, field)
 	}
 	if len(d.h.Bareme) == 0 {
-		field := ui.TextField("note", "devoirs.desk.mark", ui.Max(8), ui.Help("devoirs.desk.mark.help", "scale", d.h.Scale.In(locale)))
+		field := ui.NumberField("note", "devoirs.desk.mark", outOf(d.h.Scale, locale), ui.Help("devoirs.desk.mark.help"))
 		if saved.Mark != nil {
-			ui.Value(saved.Mark.In(locale))(field)
+			ui.Number(saved.Mark.float())(field)
 		}
 		form.Fields = append(form.Fields, field)
 	}
@@ -164,6 +164,11 @@ func (d *desk) form(r *sdk.Request) *ui.Form {
 		ui.Also(form, "garder", "1", "devoirs.desk.save")
 	}
 	return ui.Cancel(form, "/devoir/"+d.h.ID+"?onglet=suivi", "devoirs.cancel")
+}
+
+// outOf bounds a field of points and says so after it: "/ 4".
+func outOf(most Points, locale string) ui.FieldOption {
+	return ui.Between(0, most.float(), 0, "/\u00a0"+most.In(locale))
 }
 
 // version is the number of the version to correct, 0 when nothing was handed in.

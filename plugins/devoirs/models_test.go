@@ -7,6 +7,7 @@ import (
 
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/plugintest"
+	"github.com/preau-ent/preau/sdk/ui"
 )
 
 func TestModelOfHomework(t *testing.T) {
@@ -44,7 +45,13 @@ func TestModelOfHomework(t *testing.T) {
 func TestSavedBareme(t *testing.T) {
 	c := newCast(t)
 	prof := c.As(c.prof)
-	a := prof.Submit(prof.Get("/baremes"), "/baremes", url.Values{"nom": {"Rédaction"}, "criteres": {"Style"}})
+	none := prof.Get("/baremes")
+	for _, n := range plugintest.All[*ui.Node](none) {
+		if next := n.GetEmpty().GetLink(); next != nil && next.Anchor != newBareme || n.GetForm() != nil && n.Id != newBareme {
+			t.Errorf("the next step leads to %q, the form is %q", next.GetAnchor(), n.Id)
+		}
+	}
+	a := prof.Submit(none, "/baremes", url.Values{"nom": {"Rédaction"}, "criteres": {"Style"}})
 	if a.Status != 422 || !plugintest.Says(a.Page, "devoirs.bareme.bad") || !plugintest.Says(a.Page, "Rédaction") {
 		t.Fatalf("bad criteria: %s", a)
 	}

@@ -34,6 +34,9 @@ func ParsePoints(s string) (Points, error) {
 	return Points(n*100 + h), nil
 }
 
+// float is the points as fields of numbers take them.
+func (p Points) float() float64 { return float64(p) / 100 }
+
 // In writes the points as the locale does, without useless zeros: "14,5" in
 // French, "14.5" in English.
 func (p Points) In(locale string) string {

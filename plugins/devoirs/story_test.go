@@ -180,6 +180,10 @@ func TestBaremeCorrection(t *testing.T) {
 		t.Fatalf("kept: %s", a)
 	}
 	plugintest.Has(t, a.Follow(), "devoirs.follow.unpublished", "17")
+	style := plugintest.FieldOf(t, plugintest.FormTo(t, prof.Get(path), path+"/corriger"), "critere-1").GetNumber()
+	if style.GetValue() != "4.5" || style.GetMax() != 6 || style.GetUnit() != "/\u00a06" {
+		t.Errorf("the field of a criterion: %v", style)
+	}
 	plugintest.HasNot(t, c.As(c.lea).Get("/devoir/"+id), "17", "4,5 / 6")
 	plugintest.HasNot(t, c.As(c.mother).Get("/devoir/"+id), "17", "4,5 / 6")
 
