@@ -64,8 +64,8 @@ func (a *App) tokensPage(v *visit.Visit, form *ui.Form) (*ui.Page, error) {
 	}
 	return AccountPage("web.tokens", ui.Text("web.tokens.text"),
 		ui.Toolbar(nil, ui.WithIcon(ui.IconBook, ui.To(api.Root, "api.title"))),
-		ui.Empty(ui.List(items...), "web.tokens.none", nil),
-		ui.Section("web.token.make", ui.FormOf(form))), nil
+		ui.Empty(ui.List(items...), "web.tokens.none", ui.Onto("nouveau", ui.To(tokensPath, "web.token.make"))),
+		ui.Section("web.token.make", ui.Named("nouveau", ui.FormOf(form)))), nil
 }
 
 // scope is one right that the visitor may give to a program.

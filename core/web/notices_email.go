@@ -84,7 +84,7 @@ func (a *App) emailPage(v *visit.Visit, form *ui.Form) (*ui.Page, error) {
 		page.Nodes = append(page.Nodes, ui.Section(title, ui.FormOf(form)))
 	}
 	if account.Email != "" {
-		page.Nodes = append(page.Nodes, ui.Act(ui.Confirm(ui.Button(emailForgetPath, "web.email.forget"), "web.email.forget.sure")))
+		page.Nodes = append(page.Nodes, ui.Act(ui.Danger(ui.Button(emailForgetPath, "web.email.forget"), "web.email.forget.sure")))
 	}
 	return page, nil
 }

@@ -10,7 +10,7 @@ import (
 
 // listGroups answers the classes and groups with how many belong to each.
 func (c *Console) listGroups(v *visit.Visit) (*visit.Answer, error) {
-	p, err := c.groupsPage(v, groupForm(groupsPath, "console.group.add", identity.Group{Kind: identity.Classe}))
+	p, err := c.groupsPage(v, groupForm(groupsPath, "console.group.make", identity.Group{Kind: identity.Classe}))
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +31,8 @@ func (c *Console) groupsPage(v *visit.Visit, form *ui.Form) (*ui.Page, error) {
 		table.GetTable().Rows = append(table.GetTable().Rows,
 			ui.RowOf(ui.CellTo(ui.S(g.Name), groupPath(g.ID)), ui.CellOf(ui.T("console.group."+g.Kind)), ui.CellS(v.Say.Integer(int64(n)))))
 	}
-	p := page(ui.T("console.groups"), nil, ui.Empty(table, "console.groups.none", nil), ui.Section("console.group.add", ui.FormOf(form)))
+	p := page(ui.T("console.groups"), nil, ui.Empty(table, "console.groups.none", ui.Onto(newOne, ui.To(groupsPath, "console.group.add"))),
+		ui.Section("console.group.add", ui.Named(newOne, ui.FormOf(form))))
 	gone, err := c.Identity.DeletedGroups(v.Context, v.School())
 	if len(gone) > 0 {
 		p.Nodes = append(p.Nodes, ui.Section("console.group.bin", ui.Text("console.group.bin.explain"), ui.List(binned(v, gone)...)))
@@ -133,7 +134,7 @@ func (c *Console) saveGroup(v *visit.Visit) (*visit.Answer, error) {
 	var p *ui.Page
 	var made error
 	if posted.ID == "" {
-		p, made = c.groupsPage(v, ui.Blame(groupForm(groupsPath, "console.group.add", posted), err))
+		p, made = c.groupsPage(v, ui.Blame(groupForm(groupsPath, "console.group.make", posted), err))
 	} else if g, gerr := c.group(v); gerr != nil {
 		return nil, gerr
 	} else {

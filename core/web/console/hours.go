@@ -60,7 +60,7 @@ func (c *Console) hoursPage(v *visit.Visit, form, holiday *ui.Form, h notify.Hou
 	}
 	nodes := append([]*ui.Node{state}, missed...)
 	return page(ui.T("console.hours"), nil, append(nodes, ui.Text("console.hours.lead"), ui.FormOf(form),
-		ui.Section("console.hours.holidays", ui.Empty(holidayList(h), "console.hours.holidays.none", nil), ui.FormOf(holiday)),
+		ui.Section("console.hours.holidays", ui.Empty(holidayList(h), "console.hours.holidays.none", ui.Onto(newOne, ui.To(hoursPath, "console.hours.holiday.new"))), ui.Named(newOne, ui.FormOf(holiday))),
 		ui.Section("console.hours.mail", c.mailState(v)...))...), nil
 }
 
@@ -113,7 +113,7 @@ func holidayList(h notify.Hours) *ui.Node {
 		to, _ := time.Parse(time.DateOnly, one.To)
 		items = append(items, &ui.Item{Title: ui.S(one.Name),
 			Detail:  ui.T("console.hours.holiday.span", "from", from.Add(12*time.Hour), "to", to.Add(12*time.Hour)),
-			Actions: []*ui.Action{ui.Confirm(ui.Button(openPath, "console.hours.holiday.drop", "du", one.From, "au", one.To), "console.hours.holiday.sure")}})
+			Actions: []*ui.Action{ui.Danger(ui.Button(openPath, "console.hours.holiday.drop", "du", one.From, "au", one.To), "console.hours.holiday.sure")}})
 	}
 	return ui.List(items...)
 }

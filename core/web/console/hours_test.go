@@ -12,6 +12,11 @@ import (
 // TestHours: a school's own hours and holidays, on record, and no other school's.
 func TestHours(t *testing.T) {
 	b := newBench(t)
+	for _, path := range []string{hoursPath, newsPath} {
+		a, err := b.visit("yann", "GET", path)
+		b.must(err)
+		has(t, "nothing listed yet: "+path, b.show(a, "fr"), `href="`+path+`#n-`+newOne+`"`, `id="n-`+newOne+`"`)
+	}
 	b.ok("yann", "POST", hoursPath, "ouvre", "450", "ferme", "1110", "semaine", "on")
 	b.ok("yann", "POST", holidayPath, "nom", "Noël", "du", "2026-12-19", "au", "2027-01-03")
 	b.ok("yann", "POST", holidayPath, "nom", "Toussaint", "du", "2026-10-17", "au", "2026-11-02")

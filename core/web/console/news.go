@@ -37,7 +37,7 @@ func (c *Console) newsPage(v *visit.Visit, form *ui.Form) (*ui.Page, error) {
 		}
 		items = append(items, item)
 	}
-	add := ui.Section("console.news.add", ui.FormOf(form))
+	add := ui.Section("console.news.add", ui.Named(newOne, ui.FormOf(form)))
 	closed, err := c.closed(v)
 	if err != nil {
 		return nil, err
@@ -45,7 +45,7 @@ func (c *Console) newsPage(v *visit.Visit, form *ui.Form) (*ui.Page, error) {
 	if closed != nil {
 		add.GetSection().Nodes = append([]*ui.Node{closed}, add.GetSection().Nodes...)
 	}
-	return page(ui.T("console.news"), nil, ui.Text("console.news.explain"), ui.Empty(ui.List(items...), "console.news.none", nil), add), nil
+	return page(ui.T("console.news"), nil, ui.Text("console.news.explain"), ui.Empty(ui.List(items...), "console.news.none", ui.Onto(newOne, ui.To(newsPath, "console.news.create"))), add), nil
 }
 
 func (c *Console) newsItem(v *visit.Visit, a *home.Announcement) *ui.Item {
@@ -59,6 +59,9 @@ func (c *Console) newsItem(v *visit.Visit, a *home.Announcement) *ui.Item {
 	item.Badge = state(v, a)
 	return item
 }
+
+// newOne is where a page of the console asks for another of what it lists.
+const newOne = "ajouter"
 
 // The kinds of announcement, as the form writes them.
 const (
