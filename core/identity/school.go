@@ -128,6 +128,27 @@ func (s *Service) Schools(ctx context.Context) (list []School, err error) {
 	return list, err
 }
 
+// Only returns the school of an installation that has one school: there it is
+// known whose pages those are that nobody is signed in for. With several, or
+// none, it is the zero School.
+func (s *Service) Only(ctx context.Context) (only School, err error) {
+	err = s.global.View(ctx, func(tx store.Tx) error {
+		only = School{}
+		for school, err := range schools.Range(tx, "", store.Limit(2)) {
+			if err != nil {
+				return err
+			}
+			if only.ID != "" {
+				only = School{}
+				return nil
+			}
+			only = *school
+		}
+		return nil
+	})
+	return only, err
+}
+
 // School returns one school; NotFound when unknown.
 func (s *Service) School(ctx context.Context, id ids.SchoolID) (School, error) {
 	if school, ok := s.known.Load(id); ok {

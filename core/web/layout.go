@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"github.com/preau-ent/preau/core/home"
+	"github.com/preau-ent/preau/core/identity"
 	"github.com/preau-ent/preau/core/web/draw"
 	"github.com/preau-ent/preau/sdk/ids"
 )
@@ -19,7 +20,9 @@ func (c *call) layout() *draw.Layout {
 	if a.Bell != nil {
 		l.Script = bellScript
 	}
-	look := a.look(c)
+	school := c.school()
+	look := a.look(c, school.ID)
+	l.School = school.Name
 	sheet := c.tried
 	if sheet == nil {
 		sheet = a.Themes.Worn(look.Look)
@@ -30,7 +33,7 @@ func (c *call) layout() *draw.Layout {
 		return l
 	}
 	s := c.session
-	l.School, l.Person, l.Profile = s.Viewer.GetSchoolName(), s.Viewer.GetName(), string(s.Profile)
+	l.Person, l.Profile = s.Viewer.GetName(), string(s.Profile)
 	for _, b := range s.Schools {
 		l.Schools = append(l.Schools, draw.Choice{ID: string(b.School), Name: b.Name, Current: b.School == s.School})
 	}
@@ -56,12 +59,26 @@ func (c *call) layout() *draw.Layout {
 	return l
 }
 
-// look returns the theme of the visitor's school, the default for nobody.
-func (a *App) look(c *call) Look {
-	if a.Look == nil || c.session == nil {
+// school is the one whose name and colours the page wears: the visitor's, for
+// who is not signed in the only one there is; the zero School where that says
+// nothing.
+func (c *call) school() identity.School {
+	if s := c.session; s != nil {
+		return identity.School{ID: s.School, Name: s.Viewer.GetSchoolName()}
+	}
+	only, err := c.app.Identity.Only(c.UserContext())
+	if err != nil {
+		c.app.Log.Error("web: the only school", "request", c.id, "error", err)
+	}
+	return only
+}
+
+// look returns the theme of a school, the default for none.
+func (a *App) look(c *call, school ids.SchoolID) Look {
+	if a.Look == nil || school == "" {
 		return Look{}
 	}
-	look, err := a.Deps.Look(c.UserContext(), c.session.School)
+	look, err := a.Deps.Look(c.UserContext(), school)
 	if err != nil {
 		a.Log.Error("web: look of a school", "request", c.id, "error", err)
 		return Look{}

@@ -43,6 +43,12 @@ func start(t testing.TB, enabled ...ids.ModuleID) *site {
 // startWith is start with a configuration, which it completes.
 func startWith(t testing.TB, cfg core.Config, enabled ...ids.ModuleID) *site {
 	t.Helper()
+	return startFilled(t, cfg, (*site).fill, enabled...)
+}
+
+// startFilled is startWith with schools and people of the test's own.
+func startFilled(t testing.TB, cfg core.Config, fill func(*site), enabled ...ids.ModuleID) *site {
+	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	cfg.Data, cfg.Listen, cfg.Modules, cfg.Log = t.TempDir(), freeAddress(t), []string{modules}, slog.New(slog.DiscardHandler)
 	c, err := core.New(ctx, cfg)
@@ -50,7 +56,7 @@ func startWith(t testing.TB, cfg core.Config, enabled ...ids.ModuleID) *site {
 		t.Fatal(err)
 	}
 	s := &site{Core: c, t: t, base: "http://" + c.Config.Listen}
-	s.fill()
+	fill(s)
 	for _, m := range enabled {
 		if err := c.Host.Enable(ctx, college, m); err != nil {
 			t.Fatal(err)

@@ -59,7 +59,7 @@ func TestEveryAddressIsForThoseWhoRunTheSchool(t *testing.T) {
 	b := newBench(t)
 	for _, r := range b.Routes() {
 		if r.Path == logoPath+"/:hash" {
-			continue // everyone sees the logo
+			continue // everyone of the school sees the logo: TestLook
 		}
 		if r.Public || r.Permission != access.Admin && !strings.HasPrefix(string(r.Permission), string(access.Admin)+".") {
 			t.Errorf("%s %s asks for %q", r.Method, r.Path, r.Permission)

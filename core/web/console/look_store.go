@@ -130,17 +130,27 @@ func fitLogo(data []byte) (logo []byte, mime, hash string, err error) {
 	return logo, http.DetectContentType(logo), hex.EncodeToString(sum[:8]), nil
 }
 
-// sendLogo answers the logo of the visitor's school.
+// sendLogo answers the logo of the visitor's school, to who is not signed in that
+// of the only one there is: its pages are theirs from the first on.
 func (c *Console) sendLogo(v *visit.Visit) (*visit.Answer, error) {
-	own, err := c.chosen(v.Context, v.School())
+	gone, school := errors.New(errors.NotFound, "console.logo.gone"), v.School()
+	if v.Session == nil {
+		only, err := c.Identity.Only(v.Context)
+		if err != nil {
+			return nil, err
+		}
+		if school = only.ID; school == "" {
+			return nil, gone
+		}
+	}
+	own, err := c.chosen(v.Context, school)
 	if err != nil {
 		return nil, err
 	}
-	gone := errors.New(errors.NotFound, "console.logo.gone")
 	if own.Logo == "" || own.Logo != v.Params["hash"] {
 		return nil, gone
 	}
-	space, err := c.Engine.Open(v.Context, v.School())
+	space, err := c.Engine.Open(v.Context, school)
 	if err != nil {
 		return nil, err
 	}

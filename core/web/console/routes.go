@@ -74,7 +74,7 @@ func (c *Console) Routes() []visit.Route {
 		{Method: "GET", Path: lookPath, Permission: access.AdminTheme, Handle: c.showLook},
 		{Method: "POST", Path: lookPath, Permission: access.AdminTheme, Upload: maxLogo + 64<<10, Handle: c.setLook},
 		{Method: "GET", Path: lookPath + "/essai", Permission: access.AdminTheme, Handle: c.askLook},
-		{Method: "GET", Path: logoPath + "/:hash", Permission: access.Home, Handle: c.sendLogo},
+		{Method: "GET", Path: logoPath + "/:hash", Public: true, Handle: c.sendLogo},
 
 		{Method: "GET", Path: contactPath, Permission: access.AdminTheme, Handle: c.showContact},
 		{Method: "POST", Path: contactPath, Permission: access.AdminTheme, Handle: c.setContact},
