@@ -88,6 +88,58 @@ func TestInstallAndTakeNote(t *testing.T) {
 	}
 }
 
+// TestARunningServerTakesNote: a pack that is installed over one that is worn is
+// worn after some seconds, though nobody asks which packs there are; before that
+// nobody looks.
+func TestARunningServerTakesNote(t *testing.T) {
+	folder, data := started(t, "essai"), t.TempDir()
+	if _, err := Install(os.DirFS(folder), data, themes.FS); err != nil {
+		t.Fatal(err)
+	}
+	shelf := &counted{FS: os.DirFS(filepath.Join(data, Folder))}
+	all, err := New(themes.FS, shelf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
+	all.now = func() time.Time { return now }
+	first := all.Worn(Look{Pack: "essai"})
+	if err := os.WriteFile(filepath.Join(folder, "styles.css"), []byte(".top{border-bottom:2px solid var(--ink)}"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Install(os.DirFS(folder), data, themes.FS); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(filepath.Join(data, Folder, "essai", "theme.yaml"), time.Time{}, time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)); err != nil {
+		t.Fatal(err)
+	}
+	now, shelf.opened = now.Add(glances-1), 0
+	for range 3 {
+		if all.Worn(Look{Pack: "essai"}) != first || shelf.opened != 0 {
+			t.Fatalf("too soon, or the folder was opened %d times", shelf.opened)
+		}
+	}
+	now = now.Add(1)
+	if all.Worn(Look{Pack: "essai"}).Path == first.Path {
+		t.Error("the newer one is not worn")
+	}
+	shelf.opened = 0
+	if all.Worn(Look{Pack: "essai"}); shelf.opened != 0 {
+		t.Errorf("the folder was opened %d times again at once", shelf.opened)
+	}
+}
+
+// counted counts what is opened in a folder.
+type counted struct {
+	fs.FS
+	opened int
+}
+
+func (c *counted) Open(name string) (fs.File, error) {
+	c.opened++
+	return c.FS.Open(name)
+}
+
 func TestInstallRefuses(t *testing.T) {
 	own, err := fs.Sub(themes.FS, Default)
 	if err != nil {

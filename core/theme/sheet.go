@@ -3,6 +3,8 @@ package theme
 import (
 	"io/fs"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"github.com/preau-ent/preau/core/web/assets"
 	"github.com/preau-ent/preau/sdk/errors"
@@ -29,10 +31,13 @@ type Sheet struct {
 // Themes compiles and keeps the stylesheets of all schools. It is safe for
 // concurrent use.
 type Themes struct {
-	base  base
-	shelf *shelf
+	base   base
+	shelf  *shelf
+	now    func() time.Time
+	looked atomic.Int64 // when the shelf was looked at last, in nanoseconds
 
 	mu     sync.RWMutex
+	turn   int // counts the changes of the shelf
 	looks  map[Look]*Sheet
 	tried  []*Sheet // previews, the oldest first
 	byName map[string]*assets.File
@@ -40,6 +45,10 @@ type Themes struct {
 
 // maxTried is how many previews are kept: those of one person at work.
 const maxTried = 24
+
+// glances is how long a pack may be installed before it is worn by who asks for
+// one of the same name.
+const glances = 5 * time.Second
 
 // New reads the theme packs of folders of packs. Those of the first must be
 // sound, the default among them; further ones (packs that an operator
@@ -54,16 +63,18 @@ func New(packs ...fs.FS) (*Themes, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Themes{base: base, shelf: shelf, looks: map[Look]*Sheet{}, byName: map[string]*assets.File{}}
+	t := &Themes{base: base, shelf: shelf, now: time.Now, looks: map[Look]*Sheet{}, byName: map[string]*assets.File{}}
 	t.serve()
 	return t, nil
 }
 
 // For returns the stylesheet of a look: Invalid, with the field, for a colour
-// that is none, an unknown pack or density. It is compiled once.
+// that is none, an unknown pack or density. It is compiled once, and again when
+// its pack was installed anew.
 func (t *Themes) For(look Look) (*Sheet, error) {
+	t.glance()
 	t.mu.RLock()
-	sheet := t.looks[look]
+	sheet, turn := t.looks[look], t.turn
 	t.mu.RUnlock()
 	if sheet != nil {
 		return sheet, nil
@@ -74,7 +85,9 @@ func (t *Themes) For(look Look) (*Sheet, error) {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.looks[look], t.byName[sheet.Name] = sheet, &sheet.File
+	if t.byName[sheet.Name] = &sheet.File; t.turn == turn { // else it may be of a pack that is gone
+		t.looks[look] = sheet
+	}
 	return sheet, nil
 }
 
@@ -124,10 +137,28 @@ func (t *Themes) Packs() map[string]*Pack {
 	return t.shelf.list()
 }
 
+// Name returns what a pack calls itself, its id where there is none such.
+func (t *Themes) Name(id string) string {
+	if p := t.shelf.list()[id]; p != nil {
+		return p.Name
+	}
+	return id
+}
+
+// glance takes note of what changed, for one caller every so often; the others
+// go on with what there is.
+func (t *Themes) glance() {
+	now, last := t.now().UnixNano(), t.looked.Load()
+	if now-last >= int64(glances) && t.looked.CompareAndSwap(last, now) {
+		t.refresh()
+	}
+}
+
 // refresh takes note of packs that came, changed or went.
 func (t *Themes) refresh() {
 	if t.shelf.refresh() {
 		t.mu.Lock()
+		t.turn++
 		clear(t.looks) // their stylesheets stay: pages that are open still ask for them
 		t.mu.Unlock()
 		t.serve()

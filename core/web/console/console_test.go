@@ -1,11 +1,15 @@
 package console
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/preau-ent/preau/core/access"
 	"github.com/preau-ent/preau/core/audit"
+	"github.com/preau-ent/preau/core/host"
+	"github.com/preau-ent/preau/core/host/supervise"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/ui"
@@ -105,6 +109,21 @@ func TestModules(t *testing.T) {
 	text := b.ok("yann", "GET", modulesPath+"/forum/messages")
 	if first, second := strings.Index(text, "first"), strings.Index(text, "second"); first < 0 || second > first {
 		t.Error("log is not the newest first")
+	}
+	has(t, "log", text, "Arrêt imprévu", "exit status 2", "preau: made up")
+	lacks(t, "log", text, "backing-off")
+	for _, state := range []supervise.State{supervise.Starting, supervise.Serving, supervise.Degraded, supervise.BackingOff, supervise.Quarantined, supervise.Stopped} {
+		if !slices.Contains(steps, string(state)) {
+			t.Errorf("no words for the state %s", state)
+		}
+	}
+	for _, step := range steps {
+		title := logLine(host.Line{Text: "preau: " + step}).Title
+		for _, lang := range []string{"fr", "en"} {
+			if !b.words.Speaker(lang, time.UTC, b.now).Has(title.GetKey()) {
+				t.Errorf("%q is not said in %s", step, lang)
+			}
+		}
 	}
 }
 

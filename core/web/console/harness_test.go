@@ -136,7 +136,7 @@ func (f *modules) Source(ids.ModuleID) (host.Source, error) { return f.source, n
 func (f *modules) Trend(ids.ModuleID) []host.Sample { return f.trend }
 
 func (f *modules) Logs(ids.ModuleID, int) []host.Line {
-	return []host.Line{{At: time.Date(2026, 11, 21, 8, 0, 0, 0, time.UTC), Level: "error", Text: "first"}, {At: time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC), Text: "second"}}
+	return []host.Line{{At: time.Date(2026, 11, 21, 8, 0, 0, 0, time.UTC), Level: "error", Text: "first"}, {Text: "preau: backing-off: exit status 2"}, {Text: "preau: made up"}, {At: time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC), Text: "second"}}
 }
 
 func (f *modules) IsEnabled(school ids.SchoolID, id ids.ModuleID) bool {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/preau-ent/preau/core/audit"
+	"github.com/preau-ent/preau/core/theme"
 	"github.com/preau-ent/preau/core/web/visit"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
@@ -39,7 +40,7 @@ func (c *Console) showJournal(v *visit.Visit) (*visit.Answer, error) {
 			ui.CellOf(c.actionWords(v, e)),
 			nameCell(v, names, "qui", string(e.Actor), "console.journal.system"),
 			nameCell(v, names, "objet", e.Object, ""),
-			ui.CellS(details(v, told(e)))))
+			ui.CellS(c.details(v, told(e)))))
 	}
 	nodes := append([]*ui.Node{ui.FormOf(c.journalForm(v))}, only(v, names)...)
 	nodes = append(nodes, ui.Empty(table, "console.journal.none", nil))
@@ -117,13 +118,13 @@ func nameCell(v *visit.Visit, names map[string]string, as, id, none string) *ui.
 }
 
 // details writes what an entry holds besides, and from where it came.
-func details(v *visit.Visit, e *audit.Entry) string {
+func (c *Console) details(v *visit.Visit, e *audit.Entry) string {
 	var parts []string
 	for _, k := range slices.Sorted(maps.Keys(e.Details)) {
 		if e.Details[k] == "" {
 			continue // there is none: no colour of one's own, no logo
 		}
-		parts = append(parts, wordOr(v, "console.detail."+k, k)+v.Say.T("console.colon")+detail(v, e.Details[k]))
+		parts = append(parts, wordOr(v, "console.detail."+k, k)+v.Say.T("console.colon")+c.detail(v, k, e.Details[k]))
 	}
 	if e.Address != "" {
 		parts = append(parts, e.Address)
@@ -131,8 +132,17 @@ func details(v *visit.Visit, e *audit.Entry) string {
 	return strings.Join(parts, " · ")
 }
 
-// detail puts the values of a closed set into words.
-func detail(v *visit.Visit, value string) string {
+// detail puts the values of a closed set into words, and calls a theme by its
+// name.
+func (c *Console) detail(v *visit.Visit, key, value string) string {
+	switch {
+	case key == "pack":
+		return c.Themes.Name(value)
+	case key == "density" && value == theme.Airy:
+		return v.Say.T("console.look.airy")
+	case key == "density" && value == theme.Dense:
+		return v.Say.T("console.look.dense")
+	}
 	for _, set := range []string{"access.effect.", "identity.profile.", "access.role.", "console.change.", "console.value."} {
 		if v.Say.Has(set + value) {
 			return v.Say.T(set + value)
@@ -170,7 +180,7 @@ func (c *Console) exportJournal(v *visit.Visit) (*visit.Answer, error) {
 			return nil, err
 		}
 		for _, e := range entries {
-			_ = w.Write([]string{e.ID, e.At.Format(time.RFC3339), string(e.Action), cell(string(e.Actor)), cell(e.Object), cell(details(v, e)), e.Hash})
+			_ = w.Write([]string{e.ID, e.At.Format(time.RFC3339), string(e.Action), cell(string(e.Actor)), cell(e.Object), cell(c.details(v, e)), e.Hash})
 		}
 		n += len(entries)
 		if q.Cursor = next; next == "" {

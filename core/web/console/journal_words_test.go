@@ -21,7 +21,9 @@ func TestJournalSpeaks(t *testing.T) {
 	list, err := b.Home.Announcements(t.Context(), college)
 	b.must(err)
 	b.ok("yann", "POST", newsPath+"/"+list[0].ID+"/retirer")
+	b.ok("yann", "POST", lookPath, "theme", "lycee", "densite", "serree")
 	page := b.ok("yann", "GET", journalPath)
+	has(t, "journal", page, "thème : Lycée", "présentation : "+b.words.Speaker("fr", time.UTC, b.now).T("console.look.dense"))
 	has(t, "journal", page, "changement : retiré", "changement : publié")
 	lacks(t, "journal", page, "taken down", ": set")
 

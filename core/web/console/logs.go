@@ -1,6 +1,9 @@
 package console
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/preau-ent/preau/core/host/supervise"
 	"github.com/preau-ent/preau/core/web/visit"
 	"github.com/preau-ent/preau/sdk/ids"
@@ -28,7 +31,24 @@ func (c *Console) showLogs(v *visit.Visit) (*visit.Answer, error) {
 		ui.Empty(ui.Timeline(events...), "console.module.logs.none", nil))), nil
 }
 
+// steps are what the core notes among the lines of a module: its states, those of
+// its circuit, and what becomes of its data and its end.
+var steps = []string{"starting", "serving", "degraded", "backing-off", "quarantined", "stopped",
+	"circuit open", "circuit half-open", "circuit closed", "data migrated", "did not end when told to"}
+
+// logLine is one line as it was written; a step of the module's life, which the
+// core noted, in the reader's words.
 func logLine(line supervise.Line) *ui.Event {
 	tone := map[string]ui.Tone{"warn": ui.Warn, "error": ui.Bad}[line.Level]
-	return &ui.Event{When: ui.At(line.At), Title: ui.S(line.Text), Tone: tone}
+	event := &ui.Event{When: ui.At(line.At), Title: ui.S(line.Text), Tone: tone}
+	if step, ours := strings.CutPrefix(line.Text, "preau: "); ours {
+		step, why, _ := strings.Cut(step, ": ")
+		if slices.Contains(steps, step) {
+			event.Title = ui.T("console.log." + strings.ReplaceAll(step, " ", "-"))
+			if why != "" {
+				event.Detail = ui.S(why)
+			}
+		}
+	}
+	return event
 }
