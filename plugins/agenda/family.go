@@ -36,7 +36,7 @@ func familyPage(r *sdk.Request) (*ui.Page, error) {
 		}
 	}
 	if !any {
-		page.Nodes = append(page.Nodes, ui.BannerOf(ui.Neutral, ui.T("agenda.empty"),
+		page.Nodes = append(page.Nodes, ui.Empty(ui.Agenda(), "agenda.empty",
 			ui.To("/famille?date="+s.To.Format(time.DateOnly), "agenda.week.after")))
 	}
 	return page, nil

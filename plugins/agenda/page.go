@@ -178,8 +178,13 @@ func weekdays(cfg Settings, s Span, list []*ui.Entry) (kept []*ui.Entry, hidden 
 	return kept, len(list) - len(kept)
 }
 
-// leadOn leads from a calendar without entries, which says of itself that it is
-// empty, to what comes next.
+// leadOn leads from a calendar without entries to what comes next; a month is drawn
+// without them too.
 func leadOn(s Span, cal *ui.Node) {
-	ui.More(cal, ui.To("/?vue=liste&date="+s.To.Format(time.DateOnly), "agenda.empty.next"))
+	next := ui.To("/?vue=liste&date="+s.To.Format(time.DateOnly), "agenda.empty.next")
+	if s.View == ui.Month {
+		ui.More(cal, next)
+		return
+	}
+	ui.Empty(cal, "agenda.empty", next)
 }

@@ -44,8 +44,8 @@ func (c *Context) dayTitle(day time.Time) string {
 	return capital(said) + ", " + date
 }
 
-// entryTime is when an entry is: with its day when the place does not say it.
-func (c *Context) entryTime(e *ui.Entry, withDay bool) string {
+// entryStart is when an entry begins: with its day when the place does not say it.
+func (c *Context) entryStart(e *ui.Entry, withDay bool) string {
 	start := e.Start.AsTime()
 	if e.AllDay {
 		if withDay {
@@ -54,13 +54,18 @@ func (c *Context) entryTime(e *ui.Entry, withDay bool) string {
 		return c.t("draw.allday")
 	}
 	text := c.Say.Clock(start)
-	if e.End.IsValid() && e.End.AsTime().After(start) {
-		text += " – " + c.endTime(e)
-	}
 	if withDay {
 		return capital(c.Say.Day(start)) + ", " + text
 	}
 	return text
+}
+
+// entryEnd is when an entry that has hours ends, "" when that is not said.
+func (c *Context) entryEnd(e *ui.Entry) string {
+	if e.AllDay || !e.End.IsValid() || !e.End.AsTime().After(e.Start.AsTime()) {
+		return ""
+	}
+	return c.endTime(e)
 }
 
 // allToday reports whether a list needs no day: all of it is today.

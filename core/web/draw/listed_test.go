@@ -97,3 +97,22 @@ func TestWhatLosesLooksSo(t *testing.T) {
 	has(t, drawn(t, sample(t), ui.Toolbar(nil, ui.Losing(ui.To("/x", "draw.save")))), `class="button danger"`)
 	has(t, drawn(t, sample(t), ui.Act(ui.Danger(ui.Button("/x", "draw.save"), "draw.save"))), `class="button danger"`)
 }
+
+// A span without entries says so once, with what to do next; a day among others
+// says it for itself.
+func TestAFreeSpanSaysSoOnce(t *testing.T) {
+	day := time.Date(2026, 11, 18, 9, 0, 0, 0, time.UTC)
+	for _, view := range []ui.View{ui.Week, ui.Day, ui.Listing} {
+		cal := ui.Empty(ui.CalendarOf(view, day, "/"), "draw.markdown.help", ui.To("/suite", "draw.save"))
+		got := drawn(t, sample(t), cal)
+		has(t, got, "cal-bar", `href="/m/devoirs/suite"`)
+		lacks(t, got, `class="week"`, sample(t).begin().t("draw.cal.nothing"))
+		if n := strings.Count(got, `class="empty"`); n != 1 {
+			t.Errorf("%s: said %d times", view, n)
+		}
+		has(t, drawn(t, sample(t), ui.CalendarOf(view, day, "/")), sample(t).begin().t("draw.cal.nothing"))
+	}
+	one := drawn(t, sample(t), ui.CalendarOf(ui.Week, day, "/", &ui.Entry{Title: ui.S("SVT"), Start: ui.At(day)}))
+	has(t, one, `class="week"`, sample(t).begin().t("draw.cal.free"))
+	lacks(t, one, `class="empty"`)
+}

@@ -212,7 +212,7 @@ func body(c *Context, n *ui.Node, level int) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			case *wire.Node_Calendar:
-				templ_7745c5c3_Err = calendar(c, k.Calendar, level).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = calendar(c, k.Calendar, n.Empty, level).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

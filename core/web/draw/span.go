@@ -50,6 +50,14 @@ func (c *Context) spanOf(cal *wire.Calendar) *span {
 	return s
 }
 
+// orFree is what a span without entries says when its module says nothing.
+func (c *Context) orFree(e *wire.Empty) *wire.Empty {
+	if e != nil {
+		return e
+	}
+	return &wire.Empty{Text: ui.S(c.t("draw.cal.nothing"))}
+}
+
 // fill puts each entry into every day it touches; an empty weekend is left
 // off the week.
 func (s *span) fill(c *Context, all []*ui.Entry, from time.Time, days int) {
