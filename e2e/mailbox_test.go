@@ -54,7 +54,7 @@ func (m *mailbox) talk(c net.Conn) {
 			m.mu.Unlock()
 			fmt.Fprint(c, "250 taken\r\n")
 		case data:
-			letter.WriteString(line + "\n")
+			letter.WriteString(strings.TrimPrefix(line, ".") + "\n") // a first dot is doubled on its way
 		case line == "DATA":
 			data = true
 			letter.Reset()

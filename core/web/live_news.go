@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/preau-ent/preau/core/access"
@@ -79,9 +80,23 @@ func (s liveSource) newNotices(ctx context.Context, session *identity.Session, s
 		if n.Read || !n.At.After(after) {
 			continue
 		}
-		out = append(out, live.Notice{Text: say.In(n.Module).Text(n.Text), Href: draw.Notices, At: n.At})
+		out = append(out, live.Notice{Text: say.In(n.Module).Text(n.Text), About: aboutNotice(session, n), Href: draw.Notices, At: n.At})
 	}
 	return out, nil
+}
+
+// aboutNotice names the children that a notice is about, and its school.
+func aboutNotice(session *identity.Session, n notify.Notice) string {
+	var names []string
+	for _, a := range n.About {
+		names = append(names, a.GetName())
+	}
+	for _, b := range session.Schools {
+		if b.School == n.School {
+			names = append(names, b.Name)
+		}
+	}
+	return strings.Join(names, " · ")
 }
 
 func schoolsOf(s *identity.Session) []ids.SchoolID {

@@ -93,7 +93,7 @@ func TestANoticeReachesAnOpenPage(t *testing.T) {
 	}
 	s.send(s.person("ana"), "<b>Sortie</b> reportée")
 	n, ok := a.next()
-	if !ok || n.Unread != 1 || len(n.Notices) != 1 || n.Notices[0].Text != "<b>Sortie</b> reportée" || !strings.Contains(n.Label, "1 notification") {
+	if !ok || n.Unread != 1 || len(n.Notices) != 1 || n.Notices[0].Text != "<b>Sortie</b> reportée" || n.Notices[0].About != "Collège Jean Moulin" || !strings.Contains(n.Label, "1 notification") {
 		t.Errorf("ana hears %+v %v", n, ok)
 	}
 	ana.post("/notifications")

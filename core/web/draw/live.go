@@ -41,6 +41,13 @@ func (c *Context) liveWords() templ.Attributes {
 		"data-queued":  c.t("draw.live.queued"),
 		"data-sent":    c.t("draw.live.sent"),
 		"data-refused": c.t("draw.live.refused"),
+
+		"data-unsent":      c.t("draw.live.unsent"),
+		"data-unsent-here": c.t("draw.live.unsent.here"),
+		"data-back":        c.t("draw.live.back"),
+		"data-found":       c.t("draw.live.found"),
+		"data-found-files": c.t("draw.live.found.files"),
+		"data-left":        c.t("draw.live.left"),
 	}
 }
 

@@ -28,8 +28,9 @@ type News struct {
 
 // Notice is a new notice in the words of who reads it.
 type Notice struct {
-	Text string `json:"text"`
-	Href string `json:"href,omitempty"`
+	Text  string `json:"text"`
+	About string `json:"about"` // whom and which school it is about
+	Href  string `json:"href,omitempty"`
 
 	At time.Time `json:"-"` // when it came: it is not told again
 }

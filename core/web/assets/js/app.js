@@ -7,6 +7,7 @@ import { pickers } from "./picker.js";
 import { push } from "./push.js";
 import { manners } from "./manners.js";
 import { focusReturns } from "./focus.js";
+import { toast } from "./toast.js";
 
 manners();
 focusReturns();
@@ -14,6 +15,7 @@ pickers(document);
 push();
 arrange();
 late().then(keepPage);
-offline(live(keepPage));
+const word = toast();
+offline(live(keepPage, word), word);
 tryOn();
 wear();

@@ -47,7 +47,7 @@ export const late = () =>
   Promise.all([...document.querySelectorAll("[data-late]")].map(async (old) => swap(old, await fetched(old.dataset.late).catch(() => null))));
 
 // live returns what is to be done when this page itself has changed something.
-export function live(after) {
+export function live(after, word) {
   const { since } = document.body.dataset;
   const root = document.documentElement.dataset;
   const all = () => home() && refresh([...home().children].map((w) => w.dataset.instance).filter(Boolean)).then(after);
@@ -68,15 +68,6 @@ export function live(after) {
     }
     mark.textContent = n.unread > 99 ? "99+" : n.unread;
   };
-  const tell = (notices) => {
-    const toast = document.getElementById("nouveau");
-    const link = toast.querySelector("a");
-    link.textContent = notices[0].text;
-    link.href = notices[0].href || "/notifications";
-    toast.hidden = false;
-    document.getElementById("annonce").textContent = notices.map((n) => n.text).join(" · ");
-  };
-  document.querySelector("#nouveau button")?.addEventListener("click", (e) => (e.target.closest("#nouveau").hidden = true));
   const listPage = async () => {
     const main = document.querySelector("main");
     if (main.contains(document.activeElement) && document.activeElement !== main) return;
@@ -85,9 +76,10 @@ export function live(after) {
   };
   const heard = async (n) => {
     count(n);
+    if (!n.unread) word.read();
     if (n.notices) {
       if (location.pathname === "/notifications") listPage();
-      else tell(n.notices);
+      else word.tell(n.notices);
     }
     if (n.widgets && home()) {
       // What changed for a whole school must not be asked for by all at once.

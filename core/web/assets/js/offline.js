@@ -1,6 +1,7 @@
 // What a person's own device keeps: the last pages that may be read offline,
 // marked with their time, and what they did there, to be sent once. Signing out
 // forgets all of it; on a shared device nothing is kept.
+import { comeBack, drafts, dropDraft } from "./drafts.js";
 import { keep, queued, send } from "./queue.js";
 
 // As core/web/headers.go: a kept page may do no more than the one it is of.
@@ -28,8 +29,8 @@ export const keepPage = async () => {
   if (!able || !may || "offline" in root.dataset) return;
   await idle();
   await alone(who);
-  const said = document.querySelector(".flash")?.outerHTML ?? "";
-  const text = "<!doctype html>" + root.outerHTML.replace(said, "").replace("<html", '<html data-offline=""');
+  let text = "<!doctype html>" + root.outerHTML.replace("<html", '<html data-offline=""');
+  for (const said of document.querySelectorAll(".flash, .unsent")) text = text.replace(said.outerHTML, "");
   const pages = await caches.open("preau-pages");
   const at = location.pathname + location.search;
   await pages.delete(at);
@@ -59,6 +60,7 @@ const note = (form, words) => {
   if (!said) row.querySelector(".row-main, .toolbar")?.append((said = Object.assign(document.createElement("p"), { className: "queued soft" })));
   if (said) said.textContent = words;
   for (const b of form.querySelectorAll("button")) b.setAttribute("aria-disabled", "true");
+  for (const f of form.elements) f.readOnly = true; // what is written now would not go with it
 };
 
 const mark = (form) => {
@@ -71,11 +73,13 @@ const mark = (form) => {
   }
 };
 
-export async function offline(changed) {
+export async function offline(changed, word) {
   const words = document.getElementById("live")?.dataset;
-  if (!able || !words) return;
+  if (!words) return;
   const aloud = (text) => { if (text) document.getElementById("annonce").textContent = text; };
   const { who, shared } = document.body.dataset;
+  const sendOff = drafts(words, able && !shared);
+  if (!able) return;
   document.querySelector(`form[action="/deconnexion"]`)?.addEventListener("submit", async (e) => {
     e.preventDefault();
     await Promise.race([send().then(gone), new Promise((r) => setTimeout(r, 3000))]).catch(() => {});
@@ -84,33 +88,40 @@ export async function offline(changed) {
   });
   if (shared) return gone();
 
+  let later;
   const dispatch = async () => {
     const done = await send();
     for (const form of document.querySelectorAll("[data-waiting]")) if (!done.left) delete form.dataset.waiting;
+    const busy = document.activeElement?.matches("input, textarea, select") && !document.activeElement.readOnly;
+    clearTimeout(later);
+    if (done.left) later = setTimeout(back, 10_000);
     if (done.refused) return aloud(words.refused), done;
     if (done.sent && !done.left) {
       if (!cut()) {
         aloud(words.sent);
         // Home fetches what changed; another page is drawn again.
-        if (!changed() && !document.activeElement?.matches("input, textarea, select")) location.reload();
+        if (!changed() && !busy) location.reload();
       }
     }
     if (done.left) (await navigator.serviceWorker.ready).sync?.register("envois").catch(() => {});
     return done;
   };
 
-  // A tick on the home page is sent without leaving it; offline, every form that
-  // may wait does.
+  // A tick on the home page is sent without leaving it; when the school cannot be
+  // reached, every form that may wait does.
   document.addEventListener("submit", async (e) => {
     const form = e.target;
-    if (!form.matches("[data-queue]") || e.defaultPrevented) return;
-    if (!cut() && !(form.closest("[data-widget]") && form.querySelector(".tick"))) return;
+    if (!form.matches("[data-queue]") || e.defaultPrevented || "asked" in form.dataset) return;
     e.preventDefault();
     if ("waiting" in form.dataset) return;
+    form.dataset.waiting = "";
+    const tickHere = form.closest("[data-widget]") && form.querySelector(".tick");
+    if (!cut() && !tickHere && (await sendOff(form, e.submitter))) return delete form.dataset.waiting;
     const body = new FormData(form, e.submitter);
     const files = [...body.values()].some((v) => typeof v !== "string");
     mark(form);
     await keep(form.getAttribute("action"), files ? body : new URLSearchParams(body));
+    dropDraft(form);
     if ((await dispatch()).left) {
       note(form, words.queued);
       aloud(words.queued);
@@ -119,13 +130,14 @@ export async function offline(changed) {
 
   const back = async () => {
     if (!(await queued()).length && !("offline" in root.dataset)) return;
-    await dispatch();
-    if (cut() && navigator.onLine && !document.activeElement?.matches("input, textarea, select")) location.reload();
+    const { left } = await dispatch();
+    if (!left && cut() && navigator.onLine && !document.activeElement?.matches("input, textarea, select")) location.reload();
   };
   addEventListener("online", back);
 
   await idle(); // opening what the device keeps takes its time, and nobody waits for it
   await alone(who);
+  await comeBack(words, (n) => word.tell([n])).catch(() => {});
   if ("offline" in root.dataset) {
     for (const to of await queued()) {
       const form = document.querySelector(`form[data-queue][action="${CSS.escape(to)}"]`);
