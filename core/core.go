@@ -123,7 +123,7 @@ func (c *Core) openModules(ctx context.Context) (err error) {
 		Data:        filepath.Join(c.Config.Data, "modules"),
 		Engine:      c.Store,
 		Permissions: c.Access,
-		Directory:   directory{c.Identity},
+		Directory:   directory{c.Identity, c.Access.May},
 		Audit:       journal{c.Audit},
 		Events:      c.Events,
 		Files:       c.Files,

@@ -11,7 +11,10 @@ import (
 
 // directory shows identity to modules: names and relations, never logins,
 // birth dates or addresses.
-type directory struct{ identity *identity.Service }
+type directory struct {
+	identity *identity.Service
+	may      func(ids.SchoolID, []string, ids.Permission) bool // what a school lets roles do
+}
 
 var _ services.Directory = directory{}
 
@@ -50,6 +53,17 @@ func (d directory) Groups(ctx context.Context, school ids.SchoolID, groups []ids
 		out = append(out, &wire.Group{Id: g.ID, Name: g.Name, Kind: g.Kind})
 	}
 	return out, err
+}
+
+// Holding reads the roles as a visit does; who left holds nothing.
+func (d directory) Holding(ctx context.Context, school ids.SchoolID, people []ids.PersonID, p ids.Permission) (held []ids.PersonID, err error) {
+	members, err := d.identity.People(ctx, school, people...)
+	for _, m := range members {
+		if !m.Left && d.may(school, m.AllRoles(), p) {
+			held = append(held, m.Person())
+		}
+	}
+	return held, err
 }
 
 // shown turns members into what a module sees, with the names of their groups.

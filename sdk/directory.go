@@ -29,6 +29,20 @@ func (d Directory) People(people ...ids.PersonID) ([]Person, error) {
 	return d.people(&wire.PeopleRequest{Ids: texts(people)})
 }
 
+// Allowed returns those of the ids to whom the school gives a permission of this
+// module: whom it is worth asking. Denied for a permission of another module.
+func (d Directory) Allowed(p ids.Permission, people ...ids.PersonID) ([]ids.PersonID, error) {
+	if len(people) == 0 {
+		return nil, nil
+	}
+	found, err := d.people(&wire.PeopleRequest{Ids: texts(people), Permission: string(p)})
+	var allowed []ids.PersonID
+	for _, one := range found {
+		allowed = append(allowed, one.ID)
+	}
+	return allowed, err
+}
+
 // Person returns one person, NotFound when the school has no such member.
 func (d Directory) Person(id ids.PersonID) (Person, error) {
 	found, err := d.People(id)

@@ -36,6 +36,9 @@ func (emptiness) Groups(context.Context, ids.SchoolID, []ids.GroupID) ([]*wire.G
 func (emptiness) Search(context.Context, ids.SchoolID, string, []ids.Profile, int) ([]*wire.Person, error) {
 	return nil, nil
 }
+func (emptiness) Holding(context.Context, ids.SchoolID, []ids.PersonID, ids.Permission) ([]ids.PersonID, error) {
+	return nil, nil
+}
 func (emptiness) Record(context.Context, services.Record) error { return nil }
 
 var (

@@ -124,6 +124,9 @@ func (nobody) Groups(context.Context, ids.SchoolID, []ids.GroupID) ([]*wire.Grou
 func (nobody) Search(context.Context, ids.SchoolID, string, []ids.Profile, int) ([]*wire.Person, error) {
 	return nil, nil
 }
+func (nobody) Holding(context.Context, ids.SchoolID, []ids.PersonID, ids.Permission) ([]ids.PersonID, error) {
+	return nil, nil
+}
 func (nobody) Record(context.Context, services.Record) error { return nil }
 
 // house is a host with all it needs, in a folder of its own.

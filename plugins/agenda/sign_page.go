@@ -85,26 +85,48 @@ func (o Occurrence) signed(r *sdk.Request, given map[ids.PersonID][]*Signature) 
 	if err != nil {
 		return nil, err
 	}
-	count := map[Answered]int{}
+	able, err := signers(r, pupils)
+	if err != nil {
+		return nil, err
+	}
+	count, asked := map[Answered]int{}, 0
 	rows := make([]*ui.Row, len(pupils))
 	for i, p := range pupils {
 		at := answered(o.Entry, given[p.ID])
-		count[at]++
-		rows[i] = ui.RowOf(ui.CellS(p.LastName+" "+p.FirstName), o.answerCell(p, at, given[p.ID]), o.whoCell(given[p.ID]))
+		may := able(p)
+		if at != Unanswered || may {
+			count[at]++
+			asked++
+		}
+		rows[i] = ui.RowOf(ui.CellS(p.LastName+" "+p.FirstName), o.answerCell(p, at, may, given[p.ID]), o.whoCell(given[p.ID]))
 	}
-	facts := []*ui.Fact{
-		{Label: ui.T("agenda.signed.yes"), Value: ui.T("agenda.signed.n", "n", count[Agreed], "of", len(pupils)), Tone: ui.Ok},
-		{Label: ui.T("agenda.signed.no"), Value: ui.T("agenda.signed.n", "n", count[Refused], "of", len(pupils))},
-		{Label: ui.T("agenda.signed.none"), Value: ui.T("agenda.signed.n", "n", count[Unanswered], "of", len(pupils))},
+	var facts []*ui.Fact
+	if asked > 0 {
+		facts = []*ui.Fact{
+			{Label: ui.T("agenda.signed.yes"), Value: ui.T("agenda.signed.n", "n", count[Agreed], "of", asked), Tone: ui.Ok},
+			{Label: ui.T("agenda.signed.no"), Value: ui.T("agenda.signed.n", "n", count[Refused], "of", asked)},
+			{Label: ui.T("agenda.signed.none"), Value: ui.T("agenda.signed.n", "n", count[Unanswered], "of", asked)},
+		}
+		if count[Refused] > 0 {
+			facts[1].Tone = ui.Bad
+		}
 	}
-	if count[Refused] > 0 {
-		facts[1].Tone = ui.Bad
+	if n := len(pupils) - asked; n > 0 {
+		facts = append(facts, &ui.Fact{Label: ui.T("agenda.signed.cannot"), Value: ui.T("agenda.signed.pupils", "n", n), Tone: ui.Warn})
 	}
 	table := ui.Table("agenda.signed.each", ui.Columns("agenda.signed.pupil", "agenda.signed.answer", "agenda.signed.who"), rows...)
 	return []*ui.Node{ui.Facts(facts...), ui.Empty(table, "agenda.signed.nobody", nil)}, nil
 }
 
-func (o Occurrence) answerCell(p sdk.Person, at Answered, list []*Signature) *ui.Cell {
+// signers tells of which pupils some guardian may sign: others are not waited for.
+func signers(r *sdk.Request, pupils []sdk.Person) (able func(sdk.Person) bool, err error) {
+	allowed, err := r.Directory.Allowed("agenda.sign", (&circle{pupils: pupils}).guardians()...)
+	return func(p sdk.Person) bool {
+		return slices.ContainsFunc(p.Guardians, func(g ids.PersonID) bool { return slices.Contains(allowed, g) })
+	}, err
+}
+
+func (o Occurrence) answerCell(p sdk.Person, at Answered, able bool, list []*Signature) *ui.Cell {
 	switch at {
 	case Agreed:
 		return &ui.Cell{Text: ui.T("agenda.signed.yes"), Tone: ui.Ok}
@@ -112,10 +134,12 @@ func (o Occurrence) answerCell(p sdk.Person, at Answered, list []*Signature) *ui
 		return &ui.Cell{Text: ui.T("agenda.signed.no"), Tone: ui.Bad}
 	}
 	switch {
-	case len(list) > 0:
-		return &ui.Cell{Text: ui.T("agenda.signed.before"), Tone: ui.Warn}
 	case len(p.Guardians) == 0:
 		return &ui.Cell{Text: ui.T("agenda.signed.alone"), Tone: ui.Warn}
+	case !able:
+		return &ui.Cell{Text: ui.T("agenda.signed.cannot"), Tone: ui.Warn}
+	case len(list) > 0:
+		return &ui.Cell{Text: ui.T("agenda.signed.before"), Tone: ui.Warn}
 	}
 	return ui.CellOf(ui.T("agenda.signed.none"))
 }

@@ -112,6 +112,22 @@ func TestTwoGuardians(t *testing.T) {
 	plugintest.HasNot(t, c.As(other).Get(path), "Luc Petit")
 }
 
+// Whom nobody may sign for is not waited for: a pupil without guardians, and all of
+// them where the school has families sign nothing; who signed before that has.
+func TestWhoCannotSignIsNotWaitedFor(t *testing.T) {
+	c := newCast(t)
+	c.School.Pupil("Ugo Zola", c.sixA)
+	path := c.adds(t, c.prof, signed())
+	same(t, "asked", c.sheet(path), "Martin Léa: none —", "Petit Tom: none —", "Zola Ugo: alone —", "002")
+	plugintest.Has(t, c.As(c.prof).Get(path), "agenda.signed.pupils")
+	c.answers(c.mother, c.lea, path, sayYes)
+	c.School.Withhold("agenda.sign", ids.Parent)
+	same(t, "withheld", c.sheet(path), "Martin Léa: yes Claire Martin", "Petit Tom: cannot —", "Zola Ugo: alone —", "100")
+	refusal(t, c.answers(c.father, c.tom, path, sayYes), "without the right", errors.Denied)
+	other := c.adds(t, c.prof, signed())
+	same(t, "nobody", c.sheet(other), "Martin Léa: cannot —", "Petit Tom: cannot —", "Zola Ugo: alone —", "")
+}
+
 // Whoever is not a guardian of a pupil of the class cannot answer, and what was
 // not asked is not answered.
 func TestSigningRefused(t *testing.T) {

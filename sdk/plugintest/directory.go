@@ -29,6 +29,9 @@ func (d directory) People(ctx context.Context, in *wire.PeopleRequest) (*wire.Pe
 		if in.GetGroup() != "" && !inGroup(p, in.GetGroup()) {
 			return false
 		}
+		if held := ids.Permission(in.GetPermission()); held != "" && !slices.Contains(who.school.granted(d.core.manifest, ids.Profile(p.Profile)), held) {
+			return false
+		}
 		return hasProfile(p, in.GetProfiles())
 	})}, nil
 }

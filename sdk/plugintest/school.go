@@ -10,6 +10,7 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/preau-ent/preau/sdk/ids"
+	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/wire"
 )
 
@@ -23,11 +24,28 @@ type School struct {
 	mu     sync.Mutex
 	groups []*wire.Group
 	people []*wire.Person
+	denied map[ids.Profile][]ids.Permission
 }
 
 // NewSchool returns an empty school.
 func NewSchool(uai, name string) *School {
 	return &School{ID: ids.SchoolID(uai), Name: name, TimeZone: "Europe/Paris"}
+}
+
+// Withhold has the school take a permission from a profile that has it by default.
+func (s *School) Withhold(p ids.Permission, from ids.Profile) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.denied == nil {
+		s.denied = map[ids.Profile][]ids.Permission{}
+	}
+	s.denied[from] = append(s.denied[from], p)
+}
+
+// granted are the permissions of the module that the school gives a profile; the
+// caller holds the lock.
+func (s *School) granted(m *manifest.Manifest, p ids.Profile) []ids.Permission {
+	return slices.DeleteFunc(m.Granted(p), func(one ids.Permission) bool { return slices.Contains(s.denied[p], one) })
 }
 
 // Class adds a class.

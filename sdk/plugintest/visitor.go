@@ -171,7 +171,10 @@ func (v *Visitor) route(r *http.Request) (manifest.Route, error) {
 }
 
 func (v *Visitor) granted() []ids.Permission {
-	return append(v.h.Manifest.Granted(v.profile()), v.given...)
+	profile := v.profile()
+	v.school.mu.Lock()
+	defer v.school.mu.Unlock()
+	return append(v.school.granted(v.h.Manifest, profile), v.given...)
 }
 
 func (v *Visitor) profile() ids.Profile {

@@ -129,8 +129,9 @@ func (x *Person) GetChildren() []string {
 type PeopleRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Ids           []string               `protobuf:"bytes,1,rep,name=ids,proto3" json:"ids,omitempty"`
-	Group         string                 `protobuf:"bytes,2,opt,name=group,proto3" json:"group,omitempty"`       // members of this group
-	Profiles      []string               `protobuf:"bytes,3,rep,name=profiles,proto3" json:"profiles,omitempty"` // empty: all
+	Group         string                 `protobuf:"bytes,2,opt,name=group,proto3" json:"group,omitempty"`           // members of this group
+	Profiles      []string               `protobuf:"bytes,3,rep,name=profiles,proto3" json:"profiles,omitempty"`     // empty: all
+	Permission    string                 `protobuf:"bytes,4,opt,name=permission,proto3" json:"permission,omitempty"` // of the module that asks: only those to whom the school gives it
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -184,6 +185,13 @@ func (x *PeopleRequest) GetProfiles() []string {
 		return x.Profiles
 	}
 	return nil
+}
+
+func (x *PeopleRequest) GetPermission() string {
+	if x != nil {
+		return x.Permission
+	}
+	return ""
 }
 
 type PeopleResponse struct {
@@ -1789,11 +1797,14 @@ const file_core_proto_rawDesc = "" +
 	"\aprofile\x18\x05 \x01(\tR\aprofile\x12.\n" +
 	"\x06groups\x18\x06 \x03(\v2\x16.preau.module.v1.GroupR\x06groups\x12\x1c\n" +
 	"\tguardians\x18\a \x03(\tR\tguardians\x12\x1a\n" +
-	"\bchildren\x18\b \x03(\tR\bchildren\"S\n" +
+	"\bchildren\x18\b \x03(\tR\bchildren\"s\n" +
 	"\rPeopleRequest\x12\x10\n" +
 	"\x03ids\x18\x01 \x03(\tR\x03ids\x12\x14\n" +
 	"\x05group\x18\x02 \x01(\tR\x05group\x12\x1a\n" +
-	"\bprofiles\x18\x03 \x03(\tR\bprofiles\"?\n" +
+	"\bprofiles\x18\x03 \x03(\tR\bprofiles\x12\x1e\n" +
+	"\n" +
+	"permission\x18\x04 \x01(\tR\n" +
+	"permission\"?\n" +
 	"\x0ePeopleResponse\x12-\n" +
 	"\x06people\x18\x01 \x03(\v2\x15.preau.core.v1.PersonR\x06people\"5\n" +
 	"\rGroupsRequest\x12\x12\n" +

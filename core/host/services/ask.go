@@ -14,6 +14,8 @@ type Directory interface {
 	Members(ctx context.Context, school ids.SchoolID, group ids.GroupID, profiles []ids.Profile) ([]*wire.Person, error) // group empty: the school
 	Groups(ctx context.Context, school ids.SchoolID, groups []ids.GroupID) ([]*wire.Group, error)                        // groups empty: all
 	Search(ctx context.Context, school ids.SchoolID, words string, profiles []ids.Profile, limit int) ([]*wire.Person, error)
+	// Holding returns those of the people to whom the school gives a permission.
+	Holding(ctx context.Context, school ids.SchoolID, people []ids.PersonID, p ids.Permission) ([]ids.PersonID, error)
 }
 
 // Audit keeps what a module wants on record.

@@ -2,7 +2,9 @@ package services
 
 import (
 	"context"
+	"slices"
 
+	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/manifest"
 	"github.com/preau-ent/preau/sdk/wire"
@@ -26,7 +28,23 @@ func (d *directory) People(ctx context.Context, in *wire.PeopleRequest) (*wire.P
 	} else {
 		people, err = d.core.Directory.Members(ctx, c.School, ids.GroupID(in.Group), named[ids.Profile](in.Profiles))
 	}
+	if err == nil && in.Permission != "" {
+		people, err = d.holding(ctx, c.School, people, ids.Permission(in.Permission))
+	}
 	return &wire.PeopleResponse{People: people}, err
+}
+
+// holding keeps those to whom the school gives a permission of the module's own.
+func (d *directory) holding(ctx context.Context, school ids.SchoolID, people []*wire.Person, p ids.Permission) ([]*wire.Person, error) {
+	if !slices.ContainsFunc(d.manifest.Permissions, func(own manifest.Permission) bool { return own.ID == p }) {
+		return nil, errors.New(errors.Denied, "")
+	}
+	asked := make([]ids.PersonID, len(people))
+	for i, one := range people {
+		asked[i] = ids.PersonID(one.Id)
+	}
+	held, err := d.core.Directory.Holding(ctx, school, asked, p)
+	return slices.DeleteFunc(people, func(one *wire.Person) bool { return !slices.Contains(held, ids.PersonID(one.Id)) }), err
 }
 
 func (d *directory) Groups(ctx context.Context, in *wire.GroupsRequest) (*wire.GroupsResponse, error) {

@@ -67,6 +67,14 @@ func (w *world) Search(_ context.Context, s ids.SchoolID, words string, _ []ids.
 	}
 	return make([]*wire.Person, limit), nil
 }
+func (w *world) Holding(_ context.Context, _ ids.SchoolID, people []ids.PersonID, p ids.Permission) (held []ids.PersonID, _ error) {
+	for _, one := range people {
+		if one != "poor" {
+			held = append(held, one)
+		}
+	}
+	return held, nil
+}
 func (w *world) Record(_ context.Context, r Record) error {
 	w.recorded = append(w.recorded, r)
 	return nil
@@ -107,7 +115,7 @@ func open(t *testing.T) *desks {
 	w := &world{}
 	core := &Core{Calls: &calls.Book{}, Host: w, Directory: w, Audit: w, Events: bus, Files: stored, Notify: notify.New(engine, bus),
 		Links: &Links{Engine: engine, Now: time.Now}, Log: slog.New(slog.DiscardHandler)}
-	rich := &manifest.Manifest{ID: "rich", Capabilities: append(manifest.Capabilities(), manifest.MayPublish("rich.done")),
+	rich := &manifest.Manifest{ID: "rich", Permissions: []manifest.Permission{{ID: "rich.sign"}}, Capabilities: append(manifest.Capabilities(), manifest.MayPublish("rich.done")),
 		Routes: []manifest.Route{{Path: "/feed", Methods: []string{"GET"}, Link: true}, {Path: "/page", Methods: []string{"GET"}}}}
 	poor := &manifest.Manifest{ID: "poor"}
 	held := &manifest.Manifest{ID: "held", Capabilities: append(manifest.Capabilities(), manifest.MayPublish("held.done"))}
