@@ -22,6 +22,9 @@ func (a *app) demo() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				if len(c.Host.Manifests()) == 0 {
+					a.note("preau.demo.bare")
+				}
 				return a.printAccounts(demo.Main(accounts))
 			})
 		},
