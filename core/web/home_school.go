@@ -89,7 +89,7 @@ func (c *call) schoolPage(page *home.SchoolPage, mode home.Mode) *draw.HomePage 
 	for _, one := range []home.Mode{"", home.GuidedMode, home.ExpertMode} {
 		views.Links = append(views.Links, draw.TabLink{Href: schoolAt(draw.SchoolHome, page.Profile, one), Label: say.T("web.school.view." + cmp.Or(string(one), "arrange")), Current: one == mode})
 	}
-	p.Tabs = []draw.TabGroup{profiles, views}
+	p.Tabs, p.Views = []draw.TabGroup{profiles}, views
 	if mode.Valid() {
 		p.Lead = say.T("web.school.preview."+string(mode), "profile", who)
 		return p

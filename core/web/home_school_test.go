@@ -98,3 +98,13 @@ func schoolPreview(t *testing.T, s *site) {
 	}
 	head.post(page, "profil", "eleve", "geste", "retablir")
 }
+
+// TestAProfilesPageHasItsViewsBesideItsTitle: whose page it is stands in tabs, how
+// one looks at it beside the title, the tools of arranging after both.
+func TestAProfilesPageHasItsViewsBesideItsTitle(t *testing.T) {
+	s := start(t)
+	page := s.as("yann").get("/administration/accueil").text
+	if !inOrder(page, `<div class="page-head home-head">`, `class="segments"`, `class="sheets"`, `class="toolbar"`, `id="aide-disposition"`) {
+		t.Error("the views, the profiles and the tools are not in this order")
+	}
+}

@@ -85,7 +85,8 @@ type HomePage struct {
 	Crumbs   []*ui.Link // the way back, on a school's page
 	Expert   bool
 	Mine     bool       // a person's own: modes and tools are offered
-	Tabs     []TabGroup // pages of the expert; profiles and views of the school
+	Tabs     []TabGroup // pages of the expert; profiles of the school
+	Views    TabGroup   // ways to look at one of the school's, beside its title
 	Tools    []Tool     // an expert's quick ways, drawn when there are any
 	Widgets  []*Widget
 	Edit     *Arranging // nil unless the page is being arranged
