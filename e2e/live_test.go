@@ -3,6 +3,8 @@ package e2e
 import (
 	"net/url"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
 
 // TestHomeIsCurrentWithoutReload: what a pupil does on one device shows on the
@@ -41,6 +43,46 @@ func TestHomeIsCurrentWithoutReload(t *testing.T) {
 	}
 	b.seen(true)
 	b.await(`self.same && JSON.stringify([...document.querySelectorAll('.grid form[data-queue]')].map(f => f.outerHTML)) !== ` + quote(before))
+}
+
+// TestASlowLineIsSpared: who says that their connection is slow hears nothing while
+// they read, loads no letters and sees no drawing that only adorns, and has the
+// whole page all the same.
+func TestASlowLineIsSpared(t *testing.T) {
+	scale := newScale(t, school.URL)
+	direct := school
+	through := *school
+	through.URL = scale.URL
+	school = &through
+	defer func() { school = direct }()
+	b := open(t, Phone)
+	b.SignIn(direct.Account(t, "eleve", "Lycée"))
+	for _, slow := range []bool{false, true} {
+		if slow {
+			b.Go("/compte/affichage")
+			b.do(chromedp.Click(`[name=connexion][value=lent]`, chromedp.NodeReady))
+			b.Submit(`form[action="/compte/affichage"]`)
+		}
+		scale.read()
+		b.Go("/")
+		b.keeps("/")
+		if !slow {
+			b.until(`new Promise(r => setTimeout(r, 50)).then(() => true)`)
+		}
+		weight, _ := scale.read()
+		if _, hears := weight["/direct"]; hears == slow {
+			t.Errorf("slow %v: the page asks for %v", slow, weight)
+		}
+		if n := sum(weight, ".woff2"); slow && n > 0 {
+			t.Errorf("letters of %d bytes", n)
+		}
+		if drawn := eval[int](b, `[...document.querySelectorAll('.art')].filter(a => a.checkVisibility()).length`); slow && drawn > 0 {
+			t.Errorf("%d drawings", drawn)
+		}
+		if n := len(b.placed()); n < 3 {
+			t.Errorf("slow %v: %d widgets", slow, n)
+		}
+	}
 }
 
 // ticks is what the page offers to tick, and how it stands.
