@@ -11,9 +11,12 @@ import (
 )
 
 // familyPage shows a week day by day, and in each day child after child, so
-// that a parent sees who is where.
+// that a parent sees who is where. Who names no week gets the one to prepare.
 func familyPage(r *sdk.Request) (*ui.Page, error) {
 	s := spanOf(r)
+	if r.FormValue("date") == "" {
+		s.Date = toPrepare(r.Now())
+	}
 	s.From, s.To = monday(s.Date), monday(s.Date).AddDate(0, 0, 7)
 	l := mine(r.Viewer, r.Now())
 	look := func(fn func(store.Tx) error) error { return r.Store.View(r.Context(), fn) }
@@ -40,6 +43,15 @@ func familyPage(r *sdk.Request) (*ui.Page, error) {
 			ui.To("/famille?date="+s.To.Format(time.DateOnly), "agenda.week.after")))
 	}
 	return page, nil
+}
+
+// toPrepare is a day of the week that concerns a family: at the week-end the
+// next one, as on the core's page of the week.
+func toPrepare(now time.Time) time.Time {
+	if day := now.Weekday(); day == time.Saturday || day == time.Sunday {
+		return monday(now).AddDate(0, 0, 7)
+	}
+	return midnight(now)
 }
 
 // familyDay is one day: what is for all, then each child's.

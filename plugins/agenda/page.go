@@ -69,7 +69,11 @@ func bar(r *sdk.Request, s Span, add bool) *ui.Node {
 	}
 	var others []*ui.Link
 	if len(r.Viewer.Children) > 1 {
-		others = append(others, ui.WithIcon(ui.IconFamily, ui.To("/famille?date="+s.Date.Format(time.DateOnly), "agenda.family")))
+		path := "/famille"
+		if !s.Date.Equal(midnight(r.Now())) {
+			path += "?date=" + s.Date.Format(time.DateOnly)
+		}
+		others = append(others, ui.WithIcon(ui.IconFamily, ui.To(path, "agenda.family")))
 	}
 	if primary == nil && others == nil {
 		return nil
