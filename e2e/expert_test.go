@@ -175,7 +175,7 @@ func TestHeadArrangesAPage(t *testing.T) {
 	head.await(`document.getElementById('annonce').textContent !== ''`)
 	head.Sound()
 	head.Picture("school-arranging")
-	head.ClickText("Aperçu : accueil guidé")
+	head.ClickText("Aperçu guidé")
 	head.Sees("Voici l’accueil guidé de ce profil", "Exemple")
 	if n := len(head.placed()); n > 5 {
 		t.Errorf("a guided page of %d blocks", n)

@@ -45,6 +45,7 @@ window.reach = (() => {
       if (!points.some(on)) out.push("covered: " + name(el));
     }
     document.activeElement.blur();
+    getSelection().collapse(document.body, 0); // Tab begins at the top again, however many keys were not tried
     scrollTo(0, 0);
     return out;
   };
