@@ -101,7 +101,7 @@ func (s *Service) claim(ctx context.Context, e errand, schools []ids.SchoolID) (
 				if err := notices.Put(tx, k); err != nil {
 					return err
 				}
-				b.notices = append(b.notices, k.notice(school))
+				b.notices = append(b.notices, s.notice(k, school))
 			}
 			return failed
 		})

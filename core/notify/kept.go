@@ -111,8 +111,8 @@ func (k *kept) paid(w manifest.Way) {
 // spent reports whether nothing is left to do with a notice that no list shows.
 func (k *kept) spent() bool { return k.Off && !k.Held && len(k.Owed) == 0 }
 
-func (k *kept) notice(school ids.SchoolID) Notice {
+func (s *Service) notice(k *kept, school ids.SchoolID) Notice {
 	c := content(k.Content)
-	return Notice{ID: k.ID, School: school, Person: k.Person, Module: k.Module, Kind: k.Kind, Key: k.Key, At: k.At, Read: k.Read,
+	return Notice{ID: k.ID, School: school, Person: k.Person, Module: k.Module, Kind: k.Kind, Key: k.Key, At: k.At, Shown: s.shown.of(k), Read: k.Read,
 		Text: c.Text, Link: c.Link, About: c.About, Again: k.Again, Urgent: k.Urgent}
 }

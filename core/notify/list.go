@@ -39,7 +39,7 @@ func (s *Service) List(ctx context.Context, school ids.SchoolID, person ids.Pers
 		page, next, err = notices.Page(tx, "person", cursor, limit, store.Prefix(person), store.Reverse())
 		out = make([]Notice, 0, len(page))
 		for _, k := range page {
-			out = append(out, k.notice(school))
+			out = append(out, s.notice(k, school))
 		}
 		return err
 	})
@@ -59,7 +59,7 @@ func (s *Service) Feed(ctx context.Context, person ids.PersonID, schools []ids.S
 				if err != nil {
 					return err
 				}
-				out = append(out, k.notice(school))
+				out = append(out, s.notice(k, school))
 			}
 			return nil
 		})
@@ -79,7 +79,7 @@ func (s *Service) Get(ctx context.Context, school ids.SchoolID, person ids.Perso
 			return errors.New(errors.NotFound, "notify.gone")
 		}
 		if err == nil {
-			n = k.notice(school)
+			n = s.notice(k, school)
 		}
 		return err
 	})

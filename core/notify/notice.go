@@ -32,6 +32,7 @@ type Notice struct {
 	About  []*wire.About
 	Key    string // the thing it is about; may be empty
 	At     time.Time
+	Shown  time.Time // when it came to stand in the list: At, or later than that
 	Read   bool
 	Again  int  // how many earlier tellings of the same thing it replaced unread
 	Urgent bool // went out whatever the hours

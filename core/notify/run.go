@@ -164,7 +164,7 @@ func (s *Service) show(ctx context.Context, school ids.SchoolID, now time.Time) 
 		if err != nil {
 			return err
 		}
-		shown := map[ids.ModuleID][]ids.PersonID{}
+		shown := map[ids.ModuleID][]*kept{}
 		err = s.update(ctx, school, func(tx store.Tx) error {
 			clear(shown)
 			for _, was := range held {
@@ -194,7 +194,7 @@ func (s *Service) show(ctx context.Context, school ids.SchoolID, now time.Time) 
 					return err
 				}
 				if fresh && k.listed() {
-					shown[k.Module] = append(shown[k.Module], k.Person)
+					shown[k.Module] = append(shown[k.Module], k)
 				}
 			}
 			return nil
@@ -202,8 +202,8 @@ func (s *Service) show(ctx context.Context, school ids.SchoolID, now time.Time) 
 		if err != nil {
 			return err
 		}
-		for module, people := range shown {
-			err = errors.Join(err, s.tell(ctx, EventName, school, module, people))
+		for module, fresh := range shown {
+			err = errors.Join(err, s.announce(ctx, school, module, fresh))
 		}
 		if err != nil {
 			return err

@@ -71,7 +71,7 @@ func (s *Service) Send(ctx context.Context, school ids.SchoolID, module ids.Modu
 		return err
 	}
 	s.wake()
-	return s.tell(ctx, EventName, school, module, shown)
+	return s.announce(ctx, school, module, shown)
 }
 
 // other is the kind of what r says instead.
@@ -173,9 +173,9 @@ func (s *Service) prepare(ctx context.Context, school ids.SchoolID, people []ids
 	return p, err
 }
 
-// place keeps notices of one school in one transaction and returns whose list
-// shows something new.
-func (s *Service) place(ctx context.Context, p *placing, list []*kept) (shown []ids.PersonID, err error) {
+// place keeps notices of one school in one transaction and returns those that
+// lists show as new.
+func (s *Service) place(ctx context.Context, p *placing, list []*kept) (shown []*kept, err error) {
 	err = s.update(ctx, p.school, func(tx store.Tx) error {
 		shown = nil
 		for _, k := range list {
@@ -189,7 +189,7 @@ func (s *Service) place(ctx context.Context, p *placing, list []*kept) (shown []
 				return err
 			}
 			if fresh && one.listed() {
-				shown = append(shown, one.Person)
+				shown = append(shown, &one)
 			}
 		}
 		return nil

@@ -26,6 +26,7 @@ type Service struct {
 	key    []byte        // signs the addresses of unsubscribing
 	woken  chan struct{} // something may be due earlier than Run thinks
 	rounds sync.Mutex
+	shown  showings
 
 	followers []func(tx store.Tx, next func(time.Time) time.Time) error // of schools' hours
 }
@@ -64,7 +65,7 @@ type Pusher interface {
 
 // New returns a service on the core's store; bus may be nil.
 func New(engine store.Engine, bus *events.Bus) *Service {
-	return &Service{engine: engine, bus: bus, woken: make(chan struct{}, 1), tools: Tools{Now: time.Now, Log: slog.New(slog.DiscardHandler)}}
+	return &Service{engine: engine, bus: bus, woken: make(chan struct{}, 1), shown: newShowings(), tools: Tools{Now: time.Now, Log: slog.New(slog.DiscardHandler)}}
 }
 
 // Equip gives the service its tools, before it is used.
@@ -126,14 +127,6 @@ func (s *Service) update(ctx context.Context, school ids.SchoolID, fn func(store
 		return err
 	}
 	return space.Update(ctx, fn)
-}
-
-// tell publishes that the lists of people changed.
-func (s *Service) tell(ctx context.Context, name string, school ids.SchoolID, module ids.ModuleID, people []ids.PersonID) error {
-	if s.bus == nil || len(people) == 0 {
-		return nil
-	}
-	return s.bus.Publish(ctx, events.Event{Name: name, School: school, Source: module, People: people, At: s.now()})
 }
 
 // content reads what protojson wrote; what it cannot read shows as nothing.

@@ -44,6 +44,23 @@ func TestEveningToMorning(t *testing.T) {
 	}
 }
 
+// TestShownLater: what waits for seven and is shown some seconds after it is new
+// from then on to who asked what is new in between.
+func TestShownLater(t *testing.T) {
+	w := newWorld(t, at(2, 22, 0))
+	w.send(notice{key: "h1", words: "Lire le chapitre 3", people: []string{"anna"}})
+	late := at(3, 7, 0).Add(3 * time.Second)
+	w.move(late)
+	list, _, err := w.List(t.Context(), "0750655E", "anna", "", 5)
+	if err != nil || len(list) != 1 || !list[0].At.Equal(at(3, 7, 0)) || !list[0].Shown.Equal(late) {
+		t.Errorf("%+v %v", list, err)
+	}
+	other := New(w.engine, nil) // another process did not see it
+	if list, _, err = other.List(t.Context(), "0750655E", "anna", "", 5); err != nil || !list[0].Shown.Equal(list[0].At) {
+		t.Errorf("%+v %v", list, err)
+	}
+}
+
 // TestUrgentIsTold at once, at night, past the person's reading hours.
 func TestUrgentIsTold(t *testing.T) {
 	w := newWorld(t, at(6, 23, 0))

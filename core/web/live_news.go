@@ -77,10 +77,10 @@ func (s liveSource) newNotices(ctx context.Context, session *identity.Session, s
 	say := s.painter().speaker(session.Viewer)
 	var out []live.Notice
 	for _, n := range all {
-		if n.Read || !n.At.After(after) {
+		if n.Read || !n.Shown.After(after) {
 			continue
 		}
-		out = append(out, live.Notice{Text: say.In(n.Module).Text(n.Text), About: aboutNotice(session, n), Href: draw.Notices, At: n.At})
+		out = append(out, live.Notice{Text: say.In(n.Module).Text(n.Text), About: aboutNotice(session, n), Href: draw.Notices, At: n.Shown})
 	}
 	return out, nil
 }

@@ -9,6 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"google.golang.org/protobuf/types/known/timestamppb"
+
+	"github.com/preau-ent/preau/core/notify"
 	"github.com/preau-ent/preau/core/web/live"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/wire"
@@ -112,8 +115,7 @@ func TestNothingIsMissedBetweenTwoStreams(t *testing.T) {
 	s := start(t)
 	ana := s.as("ana")
 	page := ana.get("/").text
-	_, since, _ := strings.Cut(page, `data-since="`)
-	since, _, _ = strings.Cut(since, `"`)
+	since, _, _ := strings.Cut(cutAfter(page, `data-since="`), `"`)
 	if _, ok := live.Parse(since); !ok {
 		t.Fatalf("the page says %q", since)
 	}
@@ -141,6 +143,43 @@ func TestNothingIsMissedBetweenTwoStreams(t *testing.T) {
 	if n, ok := stranger.next(); !ok || len(n.Widgets) == 0 {
 		t.Errorf("after a restart everything may have changed: %+v %v", n, ok)
 	}
+}
+
+// TestWhatIsShownLaterIsHeard: a notice that waited for its hour stands in the list
+// a little after it. A page that was told something else in between hears of it.
+func TestWhatIsShownLaterIsHeard(t *testing.T) {
+	s := start(t)
+	ana, id := s.as("ana"), s.person("ana")
+	err := s.Notify.Send(t.Context(), college, "", &wire.SendRequest{People: []string{string(id)}, Urgent: true,
+		Text: &wire.Text{Plain: "à son heure"}, From: timestamppb.New(time.Now().Add(50 * time.Millisecond))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var n notify.Notice
+	s.eventually("shown", func() bool {
+		list, _, err := s.Notify.List(t.Context(), college, id, "", 1)
+		if err != nil || len(list) == 0 {
+			return false
+		}
+		n = list[0]
+		return n.Shown.After(n.At)
+	})
+	since, _, _ := strings.Cut(cutAfter(ana.get("/").text, `data-since="`), `"`)
+	told, ok := live.Parse(since)
+	if !ok {
+		t.Fatalf("the page says %q", since)
+	}
+	for at, want := range map[time.Time]int{n.Shown.Add(-1): 1, n.Shown: 0} {
+		told.At = at
+		if news, ok := ana.listen(t, "/direct?depuis="+told.String()).next(); !ok || news.Unread != 1 || len(news.Notices) != want {
+			t.Errorf("%v after its hour: %+v %v, want %d notices", at.Sub(n.At), news, ok, want)
+		}
+	}
+}
+
+func cutAfter(text, mark string) string {
+	_, after, _ := strings.Cut(text, mark)
+	return after
 }
 
 func TestAStreamEndsWithItsSession(t *testing.T) {
