@@ -89,13 +89,13 @@ func introduced(b *Browser, first bool) {
 func ticksItself(pupil, parent *Browser, scripts bool) {
 	pupil.t.Helper()
 	pupil.Go("/semaine")
-	const open = `#n-semaine li.row:not(.done):has(form[action*="/cocher"])`
+	const open = `main li.row:not(.done):has(form[action*="/cocher"])` // late, this week or later: that depends on the day
 	title := eval[string](pupil, `document.querySelector('`+open+` .row-title').textContent.trim()`)
 	pupil.Click(open + ` .row-title a`)
 	pupil.Click(`main form[action$="/cocher"] button`)
 	done := func(b *Browser) string {
 		b.Go("/semaine")
-		return eval[string](b, `[...document.querySelectorAll('#n-semaine li.done')].filter(l => l.querySelector('.row-title').textContent.trim() === `+quote(title)+`).map(l => l.textContent).join()`)
+		return eval[string](b, `[...document.querySelectorAll('main li.done')].filter(l => l.querySelector('.row-title').textContent.trim() === `+quote(title)+`).map(l => l.textContent).join()`)
 	}
 	if !strings.Contains(done(pupil), title) {
 		pupil.fail("%q was done in the module and is not ticked", title)
@@ -109,7 +109,7 @@ func ticksItself(pupil, parent *Browser, scripts bool) {
 	}
 	parent.Sound()
 	parent.Picture("guided-parent-week")
-	names := eval[[]string](parent, `[...new Set([...document.querySelectorAll('#n-semaine .child')].map(c => c.textContent.replace(/^[^:]*:/, '').trim()))]`)
+	names := eval[[]string](parent, `[...new Set([...document.querySelectorAll('main li .child')].map(c => c.textContent.replace(/^[^:]*:/, '').trim()))]`)
 	if len(names) != 2 {
 		parent.t.Errorf("the week names the children %q, want both", names)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/preau-ent/preau/core"
 	"github.com/preau-ent/preau/core/demo"
+	"github.com/preau-ent/preau/core/home"
 	"github.com/preau-ent/preau/sdk/errors"
 )
 
@@ -23,7 +24,12 @@ func FillDemo(ctx context.Context, c *core.Core, tell Tell) ([]demo.Account, err
 	if err != nil {
 		return nil, errors.Internal(err)
 	}
-	accounts, err = demo.Fill(ctx, demo.Services{Identity: c.Identity, Modules: c.Host, Events: c.Events},
+	pages, err := home.New(home.Config{Engine: c.Store, Audit: c.Audit}) // of no hours: who tries it in the evening sees it too
+	if err != nil {
+		return nil, err
+	}
+	defer pages.Close()
+	accounts, err = demo.Fill(ctx, demo.Services{Identity: c.Identity, Modules: c.Host, Events: c.Events, Home: pages},
 		c.Config.Now().In(paris), func(done, total int) { tell(Progress{Done: done, Total: total}) })
 	if err != nil {
 		return nil, err

@@ -19,6 +19,7 @@ type Services struct {
 	Identity *identity.Service
 	Modules  Modules
 	Events   Events
+	Home     Home
 }
 
 // Modules is what is asked of core/host.
@@ -32,8 +33,9 @@ type Events interface {
 	Publish(ctx context.Context, e events.Event) error
 }
 
-// Fill makes the schools and their people, switches every module on in both
-// and asks the modules to make up data around today. Interrupted, it may be run
+// Fill makes the schools and their people, says something on their home pages,
+// switches every module on in both and asks the modules to make up data around
+// today. Interrupted, it may be run
 // again: what is there already stays. progress, which may be nil, is told how
 // many of the accounts of one school after the other are made.
 func Fill(ctx context.Context, s Services, today time.Time, progress func(done, total int)) ([]Account, error) {
@@ -68,7 +70,14 @@ func Fill(ctx context.Context, s Services, today time.Time, progress func(done, 
 			return nil, err
 		}
 		accounts = append(accounts, accountsOf(o, members)...)
-		if err := fillModules(ctx, s, o, people, saved.People, today); err != nil {
+		groups, err := s.Identity.Groups(ctx, o.school.ID)
+		if err != nil {
+			return nil, err
+		}
+		if err := announce(ctx, s.Home, i, groups); err != nil {
+			return nil, err
+		}
+		if err := fillModules(ctx, s, o, groups, people, saved.People, today); err != nil {
 			return nil, err
 		}
 	}
@@ -96,15 +105,11 @@ func (o *outline) batch() []identity.Group {
 }
 
 // fillModules switches the modules on and sends them the school's classes.
-func fillModules(ctx context.Context, s Services, o *outline, people []identity.Entry, persons []ids.PersonID, today time.Time) error {
+func fillModules(ctx context.Context, s Services, o *outline, groups []*identity.Group, people []identity.Entry, persons []ids.PersonID, today time.Time) error {
 	for _, m := range s.Modules.Manifests() {
 		if err := s.Modules.Enable(ctx, o.school.ID, ids.ModuleID(m.ID)); err != nil {
 			return err
 		}
-	}
-	groups, err := s.Identity.Groups(ctx, o.school.ID)
-	if err != nil {
-		return err
 	}
 	fill := demo.Fill{School: o.school.ID, Today: today.Format(time.DateOnly)}
 	for _, l := range o.classes {

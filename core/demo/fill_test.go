@@ -6,11 +6,13 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/preau-ent/preau/core/audit"
 	"github.com/preau-ent/preau/core/events"
+	"github.com/preau-ent/preau/core/home"
 	"github.com/preau-ent/preau/core/identity"
 	"github.com/preau-ent/preau/sdk/demo"
 	"github.com/preau-ent/preau/sdk/errors"
@@ -52,7 +54,12 @@ func TestFill(t *testing.T) {
 	t.Cleanup(people.Close)
 	a := &around{enabled: map[ids.SchoolID][]ids.ModuleID{}}
 	ctx := context.Background()
-	s := Services{Identity: people, Modules: a, Events: a}
+	pages, err := home.New(home.Config{Engine: engine})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(pages.Close)
+	s := Services{Identity: people, Modules: a, Events: a, Home: pages}
 	accounts, err := Fill(ctx, s, today, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -105,6 +112,36 @@ func TestFill(t *testing.T) {
 	again, err := Fill(ctx, s, today, nil)
 	if err != nil || !reflect.DeepEqual(accounts, again) {
 		t.Errorf("the second time: %v, other accounts: %v", err, !reflect.DeepEqual(accounts, again))
+	}
+	checkNews(t, ctx, people, pages)
+}
+
+// checkNews holds that every school says something in both places, once, and to
+// families at whatever hour the demonstration begins.
+func checkNews(t *testing.T, ctx context.Context, people *identity.Service, pages *home.Service) {
+	t.Helper()
+	for _, o := range outlines {
+		all, err := pages.Announcements(ctx, o.school.ID)
+		if err != nil || len(all) != 2 || all[0].News == all[1].News {
+			t.Fatalf("%s says %+v, %v", o.school.Name, all, err)
+		}
+		for _, a := range all {
+			if !a.Shown(time.Now(), ids.Parent) || a.Urgent {
+				t.Errorf("families wait for %q, or are told that it is urgent", a.Title)
+			}
+		}
+	}
+	all, err := pages.Announcements(ctx, outlines[1].school.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	groups, err := people.Groups(ctx, outlines[1].school.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(all, func(a *home.Announcement) bool { return len(a.Groups) == 1 })
+	if at < 0 || !slices.ContainsFunc(groups, func(g *identity.Group) bool { return ids.GroupID(g.ID) == all[at].Groups[0] && g.Name == "Tle G" }) {
+		t.Errorf("nothing is for one class: %+v", all)
 	}
 }
 

@@ -59,6 +59,17 @@ func TestAnnouncementsAreForTheirProfiles(t *testing.T) {
 	}
 }
 
+// TestNewsHasItsTitle: below the block's own name, which the page shows instead of
+// the node's.
+func TestNewsHasItsTitle(t *testing.T) {
+	s, _ := newBench(t, Pace{})
+	say(t, s, &Announcement{News: true, Title: "Le club théâtre", Text: "Chaque mardi."})
+	inside := show(t, s, caller("eleve"), NewsWidget).Node.GetSection().GetNodes()
+	if len(inside) != 1 || inside[0].GetTitle().GetPlain() != "Le club théâtre" || inside[0].GetMarkdown().GetSource() != "Chaque mardi." {
+		t.Errorf("the block shows %v", inside)
+	}
+}
+
 // banner lists the titles a viewer sees, with the children they are about.
 func bannerOf(t *testing.T, s *Service, c host.Caller) (out []string) {
 	t.Helper()

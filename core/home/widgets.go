@@ -47,12 +47,12 @@ func (s *Service) news(ctx context.Context, c host.Caller) (*wire.Node, error) {
 	if len(all) == 0 {
 		return titled("home.widget.welcome", "", ui.Text("home.welcome", "school", c.Viewer.GetSchoolName())), nil
 	}
-	n := titled("", "", ui.Markdown(all[0].Text))
-	n.Link = s.wayTo(c, all[0])
-	n.Title = ui.S(all[0].Title)
-	if all[0].Title == "" {
-		n.Title = ui.T("home.widget.news")
+	n := ui.Markdown(all[0].Text)
+	if all[0].Title != "" { // below the block's own name
+		n.Title = ui.S(all[0].Title)
+		n = ui.SectionOf(nil, n)
 	}
+	n.Title, n.Link = ui.T("home.widget.news"), s.wayTo(c, all[0])
 	return n, nil
 }
 
