@@ -56,6 +56,7 @@ type Core struct {
 	Home     *home.Service
 	Search   *search.Service
 	Findable *sources.Sources
+	Console  *console.Console
 	Web      *web.App
 
 	bell    *web.Bell      // nil unless Config.Dev
@@ -168,8 +169,9 @@ func (c *Core) openPages(context.Context) (err error) {
 		c.bell = web.NewBell()
 		deps.Bell = c.bell
 	}
-	desk := console.New(console.Deps{Engine: c.Store, Identity: c.Identity, Access: c.Access, Audit: c.Audit,
+	c.Console = console.New(console.Deps{Engine: c.Store, Identity: c.Identity, Access: c.Access, Audit: c.Audit,
 		Modules: c.Host, Upgrades: versions{c}, Notify: c.Notify, Mail: c.Mail, Home: c.Home, Words: c.Words, Labels: c.Labels, Themes: c.Themes})
+	desk := c.Console
 	deps.Areas, deps.Nav, deps.Look = desk.Routes(), desk.Nav(), desk.Look
 	c.Words.Rename(c.wording(desk.Look))
 	deps.Contact = desk.Contact

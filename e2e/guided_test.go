@@ -89,7 +89,10 @@ func introduced(b *Browser, first bool) {
 func ticksItself(pupil, parent *Browser, scripts bool) {
 	pupil.t.Helper()
 	pupil.Go("/semaine")
-	const open = `main li.row:not(.done):has(form[action*="/cocher"])` // late, this week or later: that depends on the day
+	const open = `main li.row:not(.done):has(form[action*="/cocher"])`         // late, this week or later: that depends on the day
+	if eval[int](pupil, `document.querySelectorAll('`+open+`').length`) == 0 { // all is done: one thing is not, after all
+		pupil.Click(`main li.done form[action*="/cocher"] button`)
+	}
 	title := eval[string](pupil, `document.querySelector('`+open+` .row-title').textContent.trim()`)
 	pupil.Click(open + ` .row-title a`)
 	pupil.Click(`main form[action$="/cocher"] button`)

@@ -29,7 +29,7 @@ func FillDemo(ctx context.Context, c *core.Core, tell Tell) ([]demo.Account, err
 		return nil, err
 	}
 	defer pages.Close()
-	accounts, err = demo.Fill(ctx, demo.Services{Identity: c.Identity, Modules: c.Host, Events: c.Events, Home: pages},
+	accounts, err = demo.Fill(ctx, demo.Services{Identity: c.Identity, Modules: c.Host, Events: c.Events, Home: pages, Looks: c.Console},
 		c.Config.Now().In(paris), func(done, total int) { tell(Progress{Done: done, Total: total}) })
 	if err != nil {
 		return nil, err

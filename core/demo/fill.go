@@ -8,6 +8,7 @@ import (
 	"github.com/preau-ent/preau/core/audit"
 	"github.com/preau-ent/preau/core/events"
 	"github.com/preau-ent/preau/core/identity"
+	"github.com/preau-ent/preau/core/theme"
 	"github.com/preau-ent/preau/sdk/demo"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
@@ -20,6 +21,7 @@ type Services struct {
 	Modules  Modules
 	Events   Events
 	Home     Home
+	Looks    Looks
 }
 
 // Modules is what is asked of core/host.
@@ -28,12 +30,17 @@ type Modules interface {
 	Enable(ctx context.Context, school ids.SchoolID, module ids.ModuleID) error
 }
 
+// Looks is what is asked of core/web/console.
+type Looks interface {
+	Wear(ctx context.Context, by audit.By, school ids.SchoolID, look theme.Look) error
+}
+
 // Events is what is asked of core/events.
 type Events interface {
 	Publish(ctx context.Context, e events.Event) error
 }
 
-// Fill makes the schools and their people, says something on their home pages,
+// Fill makes the schools and their people, gives them a look, says something on their home pages,
 // switches every module on in both and asks the modules to make up data around
 // today. Interrupted, it may be run
 // again: what is there already stays. progress, which may be nil, is told how
@@ -72,6 +79,9 @@ func Fill(ctx context.Context, s Services, today time.Time, progress func(done, 
 		accounts = append(accounts, accountsOf(o, members)...)
 		groups, err := s.Identity.Groups(ctx, o.school.ID)
 		if err != nil {
+			return nil, err
+		}
+		if err := s.Looks.Wear(ctx, audit.By{}, o.school.ID, o.look); err != nil {
 			return nil, err
 		}
 		if err := announce(ctx, s.Home, i, groups); err != nil {

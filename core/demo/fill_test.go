@@ -14,6 +14,7 @@ import (
 	"github.com/preau-ent/preau/core/events"
 	"github.com/preau-ent/preau/core/home"
 	"github.com/preau-ent/preau/core/identity"
+	"github.com/preau-ent/preau/core/theme"
 	"github.com/preau-ent/preau/sdk/demo"
 	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
@@ -24,6 +25,7 @@ import (
 // around notes what the demonstration asks of host and events.
 type around struct {
 	enabled   map[ids.SchoolID][]ids.ModuleID
+	worn      map[ids.SchoolID]string
 	published []events.Event
 }
 
@@ -31,6 +33,11 @@ func (*around) Manifests() []*manifest.Manifest { return []*manifest.Manifest{{I
 
 func (a *around) Enable(_ context.Context, s ids.SchoolID, m ids.ModuleID) error {
 	a.enabled[s] = append(a.enabled[s], m)
+	return nil
+}
+
+func (a *around) Wear(_ context.Context, _ audit.By, s ids.SchoolID, look theme.Look) error {
+	a.worn[s] = look.Pack
 	return nil
 }
 
@@ -52,14 +59,14 @@ func TestFill(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(people.Close)
-	a := &around{enabled: map[ids.SchoolID][]ids.ModuleID{}}
+	a := &around{enabled: map[ids.SchoolID][]ids.ModuleID{}, worn: map[ids.SchoolID]string{}}
 	ctx := context.Background()
 	pages, err := home.New(home.Config{Engine: engine})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(pages.Close)
-	s := Services{Identity: people, Modules: a, Events: a, Home: pages}
+	s := Services{Identity: people, Modules: a, Events: a, Home: pages, Looks: a}
 	accounts, err := Fill(ctx, s, today, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -92,6 +99,9 @@ func TestFill(t *testing.T) {
 		if got := a.enabled[o.school.ID]; len(got) != 1 || got[0] != "devoirs" {
 			t.Errorf("%s enabled %v", o.school.ID, got)
 		}
+	}
+	if a.worn[outlines[0].school.ID] == a.worn[outlines[1].school.ID] {
+		t.Errorf("both schools look the same: %v", a.worn)
 	}
 	if n := len(Main(accounts)); n != 14 {
 		t.Errorf("%d main accounts, want 14", n)

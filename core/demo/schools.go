@@ -2,12 +2,14 @@ package demo
 
 import (
 	"github.com/preau-ent/preau/core/identity"
+	"github.com/preau-ent/preau/core/theme"
 	"github.com/preau-ent/preau/sdk/ids"
 )
 
 // outline is what a demonstration school is made from.
 type outline struct {
 	school   identity.School
+	look     theme.Look // whose child is in both sees which is which
 	classes  []level
 	subjects []string // one teacher each, who teaches every class
 	groups   []option
@@ -45,6 +47,7 @@ var outlines = []outline{
 	},
 	{
 		school: identity.School{ID: "9990002Y", Name: "Lycée du Grand-Large", Kind: identity.Lycee, TimeZone: "Europe/Paris", Locale: "fr"},
+		look:   theme.Look{Pack: "lycee"},
 		classes: []level{
 			{"2de 1", 15}, {"1re G", 16}, {"Tle G", 17},
 		},

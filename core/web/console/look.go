@@ -96,7 +96,7 @@ func (c *Console) setLook(v *visit.Visit) (*visit.Answer, error) {
 	if v.Form.Has("essai") {
 		return c.tryLook(v, before, own.Look, sheet), nil
 	}
-	if err := c.keep(v, own, logo); err != nil {
+	if err := c.keep(v.Context, v.By(), v.School(), own, logo); err != nil {
 		return nil, err
 	}
 	return visit.GoTo(lookPath).Say("console.saved"), nil

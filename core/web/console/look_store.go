@@ -77,10 +77,24 @@ func (c *Console) chosen(ctx context.Context, school ids.SchoolID) (own chosen, 
 	return own, err
 }
 
+// Wear gives a school a look; its logo stays. Invalid names what there is not:
+// pack, colour, density.
+func (c *Console) Wear(ctx context.Context, by audit.By, school ids.SchoolID, look theme.Look) error {
+	if _, err := c.Themes.Try(look); err != nil {
+		return err
+	}
+	own, err := c.chosen(ctx, school)
+	if err != nil {
+		return err
+	}
+	own.Look = look
+	return c.keep(ctx, by, school, own, nil)
+}
+
 // keep stores the look, its logo when there is a new one, and the line of the
 // journal in one transaction.
-func (c *Console) keep(v *visit.Visit, own chosen, logo []byte) error {
-	space, err := c.Engine.Open(v.Context, v.School())
+func (c *Console) keep(ctx context.Context, by audit.By, school ids.SchoolID, own chosen, logo []byte) error {
+	space, err := c.Engine.Open(ctx, school)
 	if err != nil {
 		return err
 	}
@@ -88,8 +102,8 @@ func (c *Console) keep(v *visit.Visit, own chosen, logo []byte) error {
 	if err != nil {
 		return errors.Internal(err)
 	}
-	defer c.looks.Delete(v.School())
-	return space.Update(v.Context, func(tx store.Tx) error {
+	defer c.looks.Delete(school)
+	return space.Update(ctx, func(tx store.Tx) error {
 		if err := tx.Put(lookKey, text); err != nil {
 			return err
 		}
@@ -102,7 +116,7 @@ func (c *Console) keep(v *visit.Visit, own chosen, logo []byte) error {
 		if err != nil {
 			return err
 		}
-		return c.Audit.RecordIn(tx, audit.Entry{Actor: v.By().Person, Address: v.By().Address, School: v.School(),
+		return c.Audit.RecordIn(tx, audit.Entry{Actor: by.Person, Address: by.Address, School: school,
 			Action: audit.ThemeChanged, Details: map[string]string{"pack": own.Pack, "colour": own.Colour, "density": own.Density, "logo": own.Logo}})
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/preau-ent/preau/core/audit"
 	"github.com/preau-ent/preau/core/theme"
 	"github.com/preau-ent/preau/sdk/errors"
 )
@@ -52,6 +53,21 @@ func TestLookIsTriedBeforeItIsKept(t *testing.T) {
 	}
 	if other, _ := b.Look(t.Context(), lycee); other.Pack != "" {
 		t.Errorf("the other school wears it too: %+v", other)
+	}
+}
+
+// TestAProgramGivesALook: what there is not is refused and changes nothing.
+func TestAProgramGivesALook(t *testing.T) {
+	b := newBench(t)
+	want := theme.Look{Pack: "lycee", Density: theme.Dense}
+	b.must(b.Wear(t.Context(), audit.By{}, college, want))
+	for _, wrong := range []theme.Look{{Pack: "x"}, {Colour: "red"}, {Density: "x"}} {
+		if err := b.Wear(t.Context(), audit.By{}, college, wrong); errors.KindOf(err) != errors.Invalid {
+			t.Errorf("%+v: %v", wrong, err)
+		}
+	}
+	if look, err := b.Look(t.Context(), college); err != nil || look.Look != want {
+		t.Errorf("the school wears %+v, %v", look, err)
 	}
 }
 
