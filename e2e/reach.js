@@ -10,7 +10,7 @@ window.reach = (() => {
   // inert is a picture of a block, shown in part.
   const cut = () =>
     [...document.body.querySelectorAll("*")].filter((el) => {
-      if (el.closest("svg, .vh, .skip, select, thead, [inert]") || !el.textContent.trim() || !seen(el)) return false;
+      if (el.closest("svg, .vh, .skip, select, thead, [inert]") || !el.textContent.trim() || !seen(el) || getComputedStyle(el).clipPath === "inset(50%)") return false;
       const s = getComputedStyle(el);
       const hides = (o) => o === "hidden" || o === "clip";
       return (hides(s.overflowX) && el.scrollWidth > el.clientWidth + 1) || (hides(s.overflowY) && el.scrollHeight > el.clientHeight + 2);
@@ -44,8 +44,10 @@ window.reach = (() => {
       const on = ([x, y]) => { const at = document.elementFromPoint(x, y); return at && (el.contains(at) || at.contains(el) || at.closest("label")?.control === el); };
       if (!points.some(on)) out.push("covered: " + name(el));
     }
-    document.activeElement.blur();
-    getSelection().collapse(document.body, 0); // Tab begins at the top again, however many keys were not tried
+    const top = Object.assign(document.createElement("span"), { tabIndex: -1 }); // Tab begins there again, however many keys were not tried
+    document.body.prepend(top);
+    top.focus();
+    top.remove();
     scrollTo(0, 0);
     return out;
   };
