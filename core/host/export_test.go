@@ -26,3 +26,6 @@ func (h *Host) HoldForTest(id ids.ModuleID) (release func()) {
 // AsideForTest reports whether a module is known to be put aside, also one that
 // is in no catalogue.
 func (h *Host) AsideForTest(id ids.ModuleID) bool { return h.keeper.of(id) != nil }
+
+// WithinForTest is within.
+var WithinForTest = within

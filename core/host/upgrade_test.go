@@ -95,6 +95,27 @@ func TestFailedUpgrades(t *testing.T) {
 	}
 }
 
+// TestLateIsNotDone: what ends well in the very moment of its deadline came too
+// late, and only that.
+func TestLateIsNotDone(t *testing.T) {
+	late := func(ctx context.Context) error { <-ctx.Done(); return nil }
+	for _, c := range []struct {
+		name  string
+		limit time.Duration
+		do    func(context.Context) error
+		kind  errors.Kind
+		key   string
+	}{
+		{"in time", time.Hour, func(context.Context) error { return nil }, errors.OK, ""},
+		{"late", time.Millisecond, late, errors.Timeout, "host.late"},
+		{"late, and says so", time.Millisecond, func(ctx context.Context) error { return errors.Join(late(ctx), io.EOF) }, errors.Bug, "error.bug"},
+	} {
+		if err := host.WithinForTest(t.Context(), c.limit, c.do); errors.KindOf(err) != c.kind || key(err) != c.key {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
 // TestHungActivationIsGivenUpInTime: a process may take a minute to start, but
 // one that hangs while requests wait is given up before they lose patience.
 func TestHungActivationIsGivenUpInTime(t *testing.T) {

@@ -86,7 +86,7 @@ func main() {
 	}))
 	m.Widget("total", func(r *sdk.WidgetRequest) (*ui.Node, error) {
 		if fault == "widget" {
-			<-r.Context().Done()
+			select {}
 		}
 		return ui.Text("compteur.name"), nil
 	})
