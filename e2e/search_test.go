@@ -25,10 +25,10 @@ func TestSearchOnAPhone(t *testing.T) {
 		b.Go("/recherche")
 		b.Fill("q", "recit rencontres")
 		b.Submit(`main form[action="/recherche"]`)
-		b.Sees("Devoirs", "Récit d'une page")
+		b.Sees("Devoirs", "Récit d’une page")
 		b.Sound()
 		b.Picture("search-phone")
-		b.ClickText("Récit d'une page")
+		b.ClickText("Récit d’une page")
 		if p := b.Path(); !strings.HasPrefix(p, "/m/devoirs/devoir/") {
 			t.Errorf("the first result leads to %s", p)
 		}

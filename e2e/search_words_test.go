@@ -80,7 +80,7 @@ func filled(t *testing.T, c *client) {
 // TestTwoWordsFind: what families, teachers and heads type, with and without
 // accents and with slips, brings first what they mean.
 func TestTwoWordsFind(t *testing.T) {
-	const récit, travaux = "Récit d'une page : une rencontre inattendue", "Compte rendu de travaux pratiques : la masse volumique"
+	const récit, travaux = "Récit d’une page : une rencontre inattendue", "Compte rendu de travaux pratiques : la masse volumique"
 	who := map[string]*client{}
 	for _, profile := range []string{"eleve", "parent", "enseignant", "viescolaire", "direction"} {
 		who[profile] = signedIn(t, school, school.Account(t, profile, "Collège"))
@@ -110,16 +110,16 @@ func TestTwoWordsFind(t *testing.T) {
 		{"parent", "accesibilité rgaa", "Accessibilité"},
 		{"enseignant", "lila ndiaye", "Lila N’Diaye"},
 		{"enseignant", "6e A", "6e A"},
-		{"enseignant", "equipe pédagogique", "Réunion d'équipe pédagogique"},
+		{"enseignant", "equipe pédagogique", "Réunion d’équipe pédagogique"},
 		{"enseignant", "travaux pratique", travaux},
-		{"viescolaire", "microscope observations", "Compte rendu d'observation au microscope"},
+		{"viescolaire", "microscope observations", "Compte rendu d’observation au microscope"},
 		{"viescolaire", "aide introduction", "Aide"},
 		{"direction", "taille fichiers", "Taille maximale d’un fichier (Mo)"},
 		{"direction", "logo couleurs", "Apparence"},
 		{"direction", "droits permissions", "Droits"},
 		{"direction", "bandeau mesage", "Annonces"},
 		{"direction", "journal connexions", "Journal"},
-		{"direction", "exercice evacuation", "Exercice d'évacuation"},
+		{"direction", "exercice evacuation", "Exercice d’évacuation"},
 		{"direction", "isabele ndiaye", "Isabelle N’Diaye"},
 	} {
 		if got := who[c.profile].results(t, c.words); len(got) == 0 || got[0] != c.first {

@@ -40,11 +40,11 @@ type Events interface {
 	Publish(ctx context.Context, e events.Event) error
 }
 
-// Fill makes the schools and their people, gives them a look, says something on their home pages,
-// switches every module on in both and asks the modules to make up data around
-// today. Interrupted, it may be run
-// again: what is there already stays. progress, which may be nil, is told how
-// many of the accounts of one school after the other are made.
+// Fill makes the schools and their people, gives a school the look it has of its
+// own, says something on the home pages, switches every module on and asks the
+// modules to make up data around today. Interrupted, it may be run again: what is
+// there already stays. progress, which may be nil, is told how many of the
+// accounts of one school after the other are made.
 func Fill(ctx context.Context, s Services, today time.Time, progress func(done, total int)) ([]Account, error) {
 	c, err := newCast(today)
 	if err != nil {
@@ -81,8 +81,10 @@ func Fill(ctx context.Context, s Services, today time.Time, progress func(done, 
 		if err != nil {
 			return nil, err
 		}
-		if err := s.Looks.Wear(ctx, audit.By{}, o.school.ID, o.look); err != nil {
-			return nil, err
+		if o.look != (theme.Look{}) {
+			if err := s.Looks.Wear(ctx, audit.By{}, o.school.ID, o.look); err != nil {
+				return nil, err
+			}
 		}
 		if err := announce(ctx, s.Home, i, groups); err != nil {
 			return nil, err

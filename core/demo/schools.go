@@ -9,7 +9,7 @@ import (
 // outline is what a demonstration school is made from.
 type outline struct {
 	school   identity.School
-	look     theme.Look // whose child is in both sees which is which
+	look     theme.Look // of its own, if any: whose children are in both sees which is which
 	classes  []level
 	subjects []string // one teacher each, who teaches every class
 	groups   []option

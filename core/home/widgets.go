@@ -45,7 +45,7 @@ func (s *Service) news(ctx context.Context, c host.Caller) (*wire.Node, error) {
 		return nil, err
 	}
 	if len(all) == 0 {
-		return titled("home.widget.welcome", "", ui.Text("home.welcome", "school", c.Viewer.GetSchoolName())), nil
+		return titled("home.widget.news", "", ui.Text("home.welcome", "school", c.Viewer.GetSchoolName())), nil
 	}
 	n := ui.Markdown(all[0].Text)
 	if all[0].Title != "" { // below the block's own name
