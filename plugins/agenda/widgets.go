@@ -47,14 +47,17 @@ func todayWidget(r *sdk.WidgetRequest) (*ui.Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := before(all, today.AddDate(0, 0, 2))
+	list, day := before(all, today.AddDate(0, 0, 2)), today
 	if len(list) == 0 && len(all) > 0 {
-		day := midnight(all[0].Start.AsTime().In(now.Location()))
+		day = midnight(all[0].Start.AsTime().In(now.Location()))
 		list = before(all, day.AddDate(0, 0, 1))
 	}
 	list = Span{From: today}.clip(list[:min(lines(r, 1), len(list))])
 	node := ui.Empty(ui.AgendaByDay(list...), "agenda.empty.today", ui.To("/?vue=liste", "agenda.empty.next"))
-	return ui.More(withMissing("agenda.widget.aujourd-hui", node, missing), ui.To("/?vue=jour", "agenda.all.day")), nil
+	if day.After(today) { // a block called today does not show another day without a word
+		node = ui.SectionOf(nil, ui.Text("agenda.today.then"), node)
+	}
+	return ui.More(withMissing("agenda.widget.aujourd-hui", node, missing), ui.To("/?vue=jour&date="+day.Format(time.DateOnly), "agenda.all.day")), nil
 }
 
 // weekWidget is this week by day, from today; at its end the next one.

@@ -24,6 +24,7 @@ func TestWidgets(t *testing.T) {
 	widget := func(id string) []string { return written(plugintest.All[*ui.Entry](c.As(c.lea).Widget(id))) }
 	same(t, "today", widget("aujourd-hui"), "15/09 09:30 en cours", "15/09 14:00 plus tard", "16/09 08:00 demain")
 	same(t, "week", widget("semaine"), "15/09 08:00 passé", "15/09 09:30 en cours", "15/09 14:00 plus tard", "16/09 08:00 demain", "17/09 08:00 jeudi")
+	plugintest.HasNot(t, c.As(c.lea).Widget("aujourd-hui"), "agenda.today.then")
 	small, err := c.As(c.lea).TryWidget("aujourd-hui", ui.Small, nil)
 	if err != nil || small.GetAgenda() == nil || !small.GetAgenda().ByDay {
 		t.Errorf("small: %v, %v", small, err)
@@ -31,6 +32,11 @@ func TestWidgets(t *testing.T) {
 	c.Advance(4 * 24 * time.Hour) // Saturday
 	same(t, "weekend", widget("semaine"), "22/09 08:00 mardi prochain")
 	same(t, "the next day with something", widget("aujourd-hui"), "22/09 08:00 mardi prochain")
+	later := c.As(c.lea).Widget("aujourd-hui")
+	plugintest.Has(t, later, "agenda.today.then")
+	if to := later.GetLink().GetPath(); to != "/?vue=jour&date=2026-09-22" {
+		t.Errorf("the whole day is %s, want the one that is shown", to)
+	}
 	plugintest.Has(t, c.As(c.max).Widget("aujourd-hui"), "agenda.empty.today")
 }
 
