@@ -47,6 +47,22 @@ func TestNothingIsLeftBehind(t *testing.T) {
 	http.DefaultClient.CloseIdleConnections()
 }
 
+// TestStoppedWhileItStarts: whenever it is told to stop, that is what it was asked.
+func TestStoppedWhileItStarts(t *testing.T) {
+	data := t.TempDir()
+	for n := range 12 {
+		c, err := New(t.Context(), Config{Data: data, Modules: []string{t.TempDir()}, Listen: "127.0.0.1:0"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, stop := context.WithTimeout(t.Context(), time.Duration(n)*time.Millisecond/2)
+		if err := c.Serve(ctx); err != nil {
+			t.Errorf("stopped after %d half milliseconds: %v", n, err)
+		}
+		stop()
+	}
+}
+
 // status asks until the core answers that it is ready.
 func status(t *testing.T, url string) {
 	t.Helper()

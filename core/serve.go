@@ -43,15 +43,23 @@ func (c *Core) Serve(ctx context.Context) error {
 	return errors.Join(all.Wait(), c.Close())
 }
 
-// startModules starts the processes and the delivery of events.
+// startModules starts the processes, the delivery of events and the search. To
+// be told to stop meanwhile is no failure: shutdown ends what has begun.
 func (c *Core) startModules(ctx context.Context) error {
-	if err := c.Host.Start(ctx); err != nil || ctx.Err() != nil {
-		return err
+	for _, start := range []func(context.Context) error{
+		c.Host.Start,
+		func(ctx context.Context) error { return c.Events.Start(ctx, c.Host) },
+		c.Search.Start,
+	} {
+		err := start(ctx)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
 	}
-	if err := c.Events.Start(ctx, c.Host); err != nil {
-		return err
-	}
-	return c.Search.Start(ctx)
+	return nil
 }
 
 // shutdown ends the pages first, so that nobody calls a module that drains,

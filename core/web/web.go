@@ -23,6 +23,7 @@ import (
 	"github.com/preau-ent/preau/core/theme"
 	"github.com/preau-ent/preau/core/web/live"
 	"github.com/preau-ent/preau/core/web/visit"
+	"github.com/preau-ent/preau/sdk/errors"
 	"github.com/preau-ent/preau/sdk/ids"
 	"github.com/preau-ent/preau/sdk/store"
 )
@@ -123,9 +124,11 @@ func New(d Deps) (*App, error) {
 	return a, nil
 }
 
-// Serve answers on ln until [App.Shutdown]; it closes ln.
+// Serve answers on ln until [App.Shutdown], also one that came before it; it
+// closes ln.
 func (a *App) Serve(ln net.Listener) error {
-	a.fiber.Handler() // completes Fiber's routes
+	a.fiber.Handler()                                           // completes Fiber's routes
+	defer context.AfterFunc(a.ctx, func() { _ = ln.Close() })() // the server knows of no Shutdown before its Serve
 	return a.fiber.Server().Serve(ln)
 }
 
@@ -135,6 +138,9 @@ func (a *App) Shutdown(ctx context.Context) error {
 	a.stop()
 	a.live.Close()
 	err := a.fiber.Server().ShutdownWithContext(ctx)
+	if errors.Is(err, net.ErrClosed) { // by Serve
+		err = nil
+	}
 	a.streams.wait(ctx)
 	return err
 }
