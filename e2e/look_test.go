@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -14,7 +13,7 @@ import (
 
 // Address and Path tell where the browser is.
 func (b *Browser) Address() (u string) {
-	ctx, cancel := context.WithTimeout(b.ctx, 5*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
 	u, _ = chromedp.Run(ctx, chromedp.Location())
 	return u
@@ -25,7 +24,7 @@ func (b *Browser) Path() string { return strings.TrimPrefix(b.Address(), school.
 
 // Text is what the page says, as a reader sees it.
 func (b *Browser) Text() string {
-	ctx, cancel := context.WithTimeout(b.ctx, 5*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
 	s, _ := chromedp.Run(ctx, chromedp.Text("body"))
 	return s

@@ -143,7 +143,7 @@ func TestWeekTicksItself(t *testing.T) {
 // part; alone, the hung one's silence is a late widget.
 func TestWeekDoesNotWaitForAHungModule(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, b := newBench(t, Pace{})
+		s, b := newBench(t, Pace{Page: 140 * time.Millisecond})
 		hung := func(answers ...host.Tasks) func(context.Context, host.Caller, func(host.Tasks)) {
 			return func(ctx context.Context, _ host.Caller, each func(host.Tasks)) {
 				for _, a := range answers {

@@ -267,7 +267,7 @@ func TestCalendar(t *testing.T) {
 	h.fault(t, victim, "calendar")
 	h.start(t)
 	now := time.Now()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Second)
 	defer cancel()
 	found, missing, err := h.Calendar(ctx, pupil(), now, now.Add(24*time.Hour))
 	check(t, err)
