@@ -16,20 +16,9 @@ import (
 func TestEachDayForgets(t *testing.T) {
 	const school = ids.SchoolID("0750655E")
 	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-	c, err := New(t.Context(), Config{Data: t.TempDir(), Modules: []string{t.TempDir()}, Now: func() time.Time { return now }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer c.Close()
-	if _, err := c.Identity.AddSchool(t.Context(), audit.By{}, identity.School{ID: school, Name: "Collège"}); err != nil {
-		t.Fatal(err)
-	}
-	saved, err := c.Identity.SaveMembers(t.Context(), identity.Batch{School: school, People: []identity.Entry{
-		{Source: "prof", FirstName: "Inès", LastName: "Roux", Profile: ids.Enseignant}}})
-	if err == nil {
-		err = c.Identity.AskEmail(t.Context(), audit.By{}, school, saved.People[0], "inconnu@example.org", func(string, string) error { return nil })
-	}
-	if err != nil {
+	c, people := peopled(t, Config{Now: func() time.Time { return now }}, school,
+		identity.Entry{Source: "prof", FirstName: "Inès", LastName: "Roux", Profile: ids.Enseignant})
+	if err := c.Identity.AskEmail(t.Context(), audit.By{}, school, people[0], "inconnu@example.org", func(string, string) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
 	kept := func() (found bool) {

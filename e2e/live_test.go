@@ -11,12 +11,7 @@ import (
 // home page that is open on another; a page that is not looked at is quiet, and
 // catches up when it is.
 func TestHomeIsCurrentWithoutReload(t *testing.T) {
-	scale := newScale(t, school.URL)
-	direct := school
-	through := *school
-	through.URL = scale.URL
-	school = &through
-	defer func() { school = direct }()
+	scale, direct := onAScale(t)
 	a := school.Account(t, "eleve", "Lycée")
 	b := open(t, Desktop)
 	b.SignIn(a)
@@ -49,12 +44,7 @@ func TestHomeIsCurrentWithoutReload(t *testing.T) {
 // they read, loads no letters and sees no drawing that only adorns, and has the
 // whole page all the same.
 func TestASlowLineIsSpared(t *testing.T) {
-	scale := newScale(t, school.URL)
-	direct := school
-	through := *school
-	through.URL = scale.URL
-	school = &through
-	defer func() { school = direct }()
+	scale, direct := onAScale(t)
 	b := open(t, Phone)
 	b.SignIn(direct.Account(t, "eleve", "Lycée"))
 	for _, slow := range []bool{false, true} {

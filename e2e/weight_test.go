@@ -2,13 +2,9 @@ package e2e
 
 import (
 	"context"
-	"io"
 	"net/http"
-	"net/http/httptest"
-	"net/http/httputil"
 	"net/url"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -26,70 +22,6 @@ const (
 	fragmentBytes             = 5 << 10
 )
 
-// scale stands between a browser and the school and weighs what passes: what the
-// page asks for, what its worker does, what the browser does by itself.
-type scale struct {
-	*httptest.Server
-	mu     sync.Mutex
-	weight map[string]int // bytes by path
-	asked  int
-}
-
-func newScale(t *testing.T, to string) *scale {
-	t.Helper()
-	target, err := url.Parse(to)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := &scale{weight: map[string]int{}}
-	proxy := &httputil.ReverseProxy{
-		Transport: &http.Transport{DisableCompression: true},
-		Rewrite: func(r *httputil.ProxyRequest) {
-			r.SetURL(target)
-			r.Out.Host = r.In.Host
-		},
-		ModifyResponse: func(res *http.Response) error {
-			if res.Request.URL.Path != "/direct" { // the stream is a connection that stays, opened once all is there
-				s.mu.Lock()
-				s.asked++
-				s.mu.Unlock()
-			}
-			res.Body = &weighed{ReadCloser: res.Body, scale: s, path: res.Request.URL.Path}
-			return nil
-		},
-		ErrorHandler: func(http.ResponseWriter, *http.Request, error) {}, // a page that went away
-	}
-	s.Server = httptest.NewServer(proxy)
-	t.Cleanup(func() {
-		s.CloseClientConnections()
-		s.Close()
-	})
-	return s
-}
-
-type weighed struct {
-	io.ReadCloser
-	scale *scale
-	path  string
-}
-
-func (w *weighed) Read(p []byte) (int, error) {
-	n, err := w.ReadCloser.Read(p)
-	w.scale.mu.Lock()
-	defer w.scale.mu.Unlock()
-	w.scale.weight[w.path] += n
-	return n, err
-}
-
-// read empties the scale and returns what lay on it.
-func (s *scale) read() (weight map[string]int, asked int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	weight, asked = s.weight, s.asked
-	s.weight, s.asked = map[string]int{}, 0
-	return weight, asked
-}
-
 func sum(weight map[string]int, suffix string) (total int) {
 	for path, n := range weight {
 		if strings.HasSuffix(path, suffix) {
@@ -102,12 +34,7 @@ func sum(weight map[string]int, suffix string) (total int) {
 // TestWeight visits the guided home page of each profile for the first time, and
 // again, with a real browser that keeps and listens as people's do.
 func TestWeight(t *testing.T) {
-	direct := school
-	scale := newScale(t, school.URL)
-	through := *school
-	through.URL = scale.URL
-	school = &through
-	defer func() { school = direct }()
+	scale, _ := onAScale(t)
 	for _, profile := range []string{"eleve", "parent", "enseignant", "direction"} {
 		t.Run(profile, func(t *testing.T) { weigh(t, scale, profile) })
 	}
