@@ -52,9 +52,13 @@ func root(w word) string {
 	return w.plain[:n]
 }
 
-// unmarked takes the marks of Markdown away.
+// unmarked takes the marks of Markdown away: those within a line without a gap, as
+// in «l’**introduction**»; _ stays, it is in the names of files.
 func unmarked(r rune) rune {
-	if strings.ContainsRune("*_#`>|[]", r) {
+	switch r {
+	case '*', '`', '[':
+		return -1
+	case '#', '>', '|', ']':
 		return ' '
 	}
 	return r

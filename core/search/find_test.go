@@ -114,13 +114,13 @@ func TestOnlyWhatOneMaySee(t *testing.T) {
 
 func TestExcerpt(t *testing.T) {
 	s := newSite(t)
-	s.shop.put(school, "devoirs", doc("a", "Récit", "Bonjour à toutes et à tous, voici la consigne pour la semaine qui vient et pour celle d'après : racontez une **Rencontre** au bord de l'océan, en deux pages au plus, avec un plan."))
+	s.shop.put(school, "devoirs", doc("a", "Récit", "Bonjour à toutes et à tous, voici la consigne pour la semaine qui vient et pour celle d'après : racontez l'une de vos **Rencontres** au bord de l'**océan**, voir [la fiche](https://a.example) ou fiche_2.pdf, en deux pages au plus, avec un plan."))
 	s.fill(t)
 	found, err := s.Find(t.Context(), Ask{School: school, Viewer: lea, Words: "recit rencontres", Open: map[string][]ids.Permission{"devoirs": {"devoirs.read"}}})
 	if err != nil || found.Total != 1 {
 		t.Fatalf("%+v, %v", found, err)
 	}
-	want := "… pour la semaine qui vient et pour celle d'après : racontez une Rencontre au bord de l'océan, en deux pages au plus, avec un plan."
+	want := "… la semaine qui vient et pour celle d'après : racontez l'une de vos Rencontres au bord de l'océan, voir la fiche (https://a.example) ou fiche_2.pdf, …"
 	if got := found.Groups[0].Hits[0].Excerpt; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
