@@ -3,6 +3,7 @@ package host_test
 import (
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -86,7 +87,11 @@ func TestHangAll(t *testing.T) {
 	h := newHouse(t, nil, victim, voisin)
 	h.start(t)
 	eventually(t, "the circuit opens", func() bool {
-		h.widget(victim, "hang")
+		var all sync.WaitGroup
+		for range 20 {
+			all.Go(func() { h.widget(victim, "hang") })
+		}
+		all.Wait()
 		return h.status(t, victim).Circuit == host.Open
 	})
 	if s := h.status(t, victim); s.State != supervise.Degraded || s.PID == 0 {

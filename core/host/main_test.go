@@ -138,8 +138,9 @@ type house struct {
 	end    func() // stops it before the test ends; nil where nobody needs to
 }
 
-// pace is quick, so that a hung process is found out within a test's patience.
-var pace = host.Pace{Start: 20 * time.Second, Ping: 100 * time.Millisecond, Answer: time.Second, Drain: 3 * time.Second}
+// pace is quick, so that a hung process is found out within a test's patience, and
+// has time for a widget however busy the machine is.
+var pace = host.Pace{Start: 20 * time.Second, Ping: 100 * time.Millisecond, Answer: time.Second, Widget: time.Second, Drain: 3 * time.Second}
 
 func config(dir string, engine store.Engine) (host.Config, error) {
 	bus := events.New(engine, nil)

@@ -29,7 +29,7 @@ var life = []wrong{
 	{Name: "stdout-garbage", Family: ofLife, Tries: "prints garbage where the handshake belongs", start: garbage},
 	{Name: "hang", Family: ofLife, Tries: "never answers one call", widget: never(func() { select {} }), call: func(*sdk.Request) { select {} }},
 	{Name: "hang-all", Family: ofLife, Tries: "answers nothing any more, not even a ping", start: func() { raw(rawHangs) }},
-	{Name: "slow", Family: ofLife, Tries: "answers a widget too late", widget: func() *ui.Node { time.Sleep(400 * time.Millisecond); return ui.Text("hostile.hello") }},
+	{Name: "slow", Family: ofLife, Tries: "answers a widget too late", widget: func() *ui.Node { time.Sleep(2 * time.Second); return ui.Text("hostile.hello") }},
 	{Name: "stop", Family: ofLife, Tries: "stops itself with SIGSTOP", widget: never(stopItself), call: func(*sdk.Request) { stopItself() }},
 	{Name: "close-socket", Family: ofLife, Tries: "closes its page socket and lives on", call: func(*sdk.Request) { closeListeners() }},
 	{Name: "deaf", Family: ofLife, Tries: "ignores SIGTERM and the lifeline", start: func() {

@@ -76,7 +76,7 @@ func Start(t testing.TB, m *sdk.Module, dir string, opts ...Option) *Harness {
 	if err != nil {
 		t.Fatal(err)
 	}
-	short, err := os.MkdirTemp("", "preau") // a Unix socket's path is at most 100 bytes long
+	short, err := os.MkdirTemp("/tmp", "preau-") // a Unix socket's path is at most 100 bytes long, TMPDIR may be deep
 	if err != nil {
 		t.Fatal(err)
 	}
