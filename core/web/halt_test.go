@@ -21,7 +21,7 @@ func TestHalted(t *testing.T) {
 		t.Fatal(err)
 	}
 	ana, elsewhere := s.as("ana"), s.as("tom")
-	if got := state(ana.home(), "banc.compte"); !strings.HasPrefix(got, "ok") {
+	if got := ana.shows("banc.compte"); !strings.HasPrefix(got, "ok") {
 		t.Fatalf("before: %q", got)
 	}
 	stream, err := http.DefaultTransport.RoundTrip(ana.request("GET", "/m/banc/direct", nil))
@@ -83,7 +83,7 @@ func TestHalted(t *testing.T) {
 		}
 	}
 	s.eventually("it is back", func() bool {
-		return ana.get("/m/banc/").StatusCode == 200 && strings.HasPrefix(state(ana.home(), "banc.compte"), "ok")
+		return ana.get("/m/banc/").StatusCode == 200 && strings.HasPrefix(ana.shows("banc.compte"), "ok")
 	})
 }
 
