@@ -50,6 +50,7 @@ func homeGuided(t *testing.T, s *site) {
 func homeActed(t *testing.T, s *site) {
 	v := s.as("bilal")
 	for _, want := range []string{"0 fois", "1 fois", "2 fois"} {
+		v.shows("banc.compte")
 		for range 2 { // drawn, then out of the cache
 			if res := v.get("/"); !strings.Contains(res.text, want) {
 				t.Fatalf("home does not say %q", want)
