@@ -54,10 +54,19 @@ func todayWidget(r *sdk.WidgetRequest) (*ui.Node, error) {
 	}
 	list = Span{From: today}.clip(list[:min(lines(r, 1), len(list))])
 	node := ui.Empty(ui.AgendaByDay(list...), "agenda.empty.today", ui.To("/?vue=liste", "agenda.empty.next"))
-	if day.After(today) { // a block called today does not show another day without a word
-		node = ui.SectionOf(nil, ui.Text("agenda.today.then"), node)
+	if day.After(today) {
+		node = then(node, missing)
 	}
 	return ui.More(withMissing("agenda.widget.aujourd-hui", node, missing), ui.To("/?vue=jour&date="+day.Format(time.DateOnly), "agenda.all.day")), nil
+}
+
+// then says that a later day is what comes next, for a block called today; not
+// while modules are missing, whose entries may well be of today.
+func then(node *ui.Node, missing bool) *ui.Node {
+	if missing {
+		return node
+	}
+	return ui.SectionOf(nil, ui.Text("agenda.today.then"), node)
 }
 
 // weekWidget is this week by day, from today; at its end the next one.

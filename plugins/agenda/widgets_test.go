@@ -38,6 +38,9 @@ func TestWidgets(t *testing.T) {
 		t.Errorf("the whole day is %s, want the one that is shown", to)
 	}
 	plugintest.Has(t, c.As(c.max).Widget("aujourd-hui"), "agenda.empty.today")
+	if n := ui.AgendaByDay(); then(n, true) != n {
+		t.Error("nothing is said to be left today although a module did not answer")
+	}
 }
 
 // An empty calendar says of itself that it is empty, and leads on.
